@@ -1,0 +1,1 @@
+"""Everything between a file and a ranked passage; knows no answers, no Discord, no terminal."""

@@ -1,0 +1,360 @@
+"""The catalogue: every statement on libraries, documents, versions and passages.
+
+Each function works inside a transaction its caller opened (`Store.reading` or `Store.writing`) and names its library in
+every condition, so that no statement can reach another library's rows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from secrets import token_hex
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
+
+from index.documents import Document, Heading, Passage, Reading, Span, Version
+from index.embedding import is_of_model
+from index.schema import documents, libraries, passages, sealed, versions
+
+BATCH = 500
+"""Values bound to one statement; SQLite's limit can be as low as 999."""
+
+
+PackedVectors = tuple[bytes, bytes]
+"""A passage's vector and those of its sentences, as vectors.py packs them."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveDocument:
+    """A document and the sha256 of the bytes its live version was read from."""
+
+    document: Document
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPassage:
+    """A passage with what is stored beside it. The vectors are packed (vectors.py), or None while there is no model."""
+
+    passage: Passage
+    terms: int
+    embedding_key: str | None
+    vector: bytes | None
+    sentence_vectors: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage read back: the document it is of, the version it belongs to, and its sentences' packed vectors."""
+
+    document: Document
+    passage: Passage
+    embedding_key: str | None
+    sentence_vectors: bytes | None
+
+
+def library_number(connection: Connection, library: str) -> int | None:
+    """Return the library's number, under which its terms are indexed; None for a library that was never written to."""
+    return connection.scalar(select(libraries.c.id).where(libraries.c.name == library))
+
+
+def revision(connection: Connection, library: str) -> int:
+    """Return how many times the library has changed; 0 for one that was never written to."""
+    return connection.scalar(select(libraries.c.revision).where(libraries.c.name == library)) or 0
+
+
+def touch_library(connection: Connection, library: str) -> int:
+    """Count one change of the library, which makes it if need be, and return its number."""
+    number = library_number(connection, library)
+    if number is None:
+        result = connection.execute(insert(libraries).values(name=library, revision=1))
+        return int(result.inserted_primary_key[0]) if result.inserted_primary_key else 0
+    connection.execute(update(libraries).where(libraries.c.id == number).values(revision=libraries.c.revision + 1))
+    return number
+
+
+def list_libraries(connection: Connection) -> list[str]:
+    """Return the names of the libraries that hold documents."""
+    return list(connection.scalars(select(documents.c.library).distinct().order_by(documents.c.library)))
+
+
+def list_documents(connection: Connection, library: str) -> list[Document]:
+    """Return the library's documents by title."""
+    rows = connection.execute(_documents(library).order_by(documents.c.title, documents.c.id))
+    return [_document(row) for row in rows]
+
+
+def document_at(connection: Connection, library: str, source: str) -> LiveDocument | None:
+    """Return the document that `source` is, or None."""
+    row = connection.execute(_documents(library).where(documents.c.source == source)).one_or_none()
+    return LiveDocument(_document(row), row.sha256) if row else None
+
+
+def list_versions(connection: Connection, library: str, document_id: str) -> list[Version]:
+    """Return a document's versions, the newest first."""
+    live = select(documents.c.live_version).where(documents.c.library == library, documents.c.id == document_id)
+    current = connection.scalar(live)
+    rows = connection.execute(
+        select(versions.c.number, versions.c.sha256, versions.c.created_at, versions.c.characters)
+        .where(versions.c.library == library, versions.c.document_id == document_id)
+        .order_by(versions.c.number.desc())
+    )
+    return [
+        Version(
+            document_id=document_id,
+            number=row.number,
+            sha256=row.sha256,
+            created_at=row.created_at.replace(tzinfo=UTC),
+            characters=row.characters,
+            live=row.number == current,
+        )
+        for row in rows
+    ]
+
+
+def live_reading(connection: Connection, document: Document) -> tuple[str, Reading]:
+    """Return the sha256 of the document's live version and what the reader made of it."""
+    row = connection.execute(_live(select(versions), document.library).where(documents.c.id == document.id)).one()
+    headings = tuple(Heading(Span(start, end), level, words) for start, end, level, words in json.loads(row.headings))
+    furniture = tuple(Span(*pair) for pair in json.loads(row.furniture))
+    return row.sha256, Reading(title=document.title, text=row.text, headings=headings, furniture=furniture)
+
+
+def write_version(
+    connection: Connection, library: str, source: str, sha256: str, reading: Reading, passage_count: int
+) -> Document:
+    """Store what `source` holds now as a new version and make it the live one; the document is made if need be.
+
+    The live version is written over instead when it says the same already. The passages, their rows in the full-text
+    index and the library's revision are the caller's to write, in the same transaction.
+    """
+    known = document_at(connection, library, source)
+    again = known is not None and live_reading(connection, known.document)[1].text == reading.text
+    document = Document(
+        id=known.document.id if known else token_hex(6),
+        library=library,
+        title=reading.title,
+        source=source,
+        version=_number(connection, library, known, again=again),
+        updated_at=datetime.now(UTC).replace(microsecond=0),
+        characters=len(reading.text),
+        passages=passage_count,
+    )
+    _point_at(connection, document, known=known is not None)
+    if again:
+        _delete_version(connection, document)
+    connection.execute(insert(versions).values(sealed(versions, _version_row(document, sha256, reading))))
+    return document
+
+
+def retire_passages(connection: Connection, document: Document) -> list[int]:
+    """Take the document's live passages out of search and return their ids; old citations still find them."""
+    mine = (passages.c.library == document.library, passages.c.document_id == document.id, passages.c.live)
+    retired = list(connection.scalars(select(passages.c.id).where(*mine)))
+    connection.execute(update(passages).where(*mine).values(live=False))
+    return retired
+
+
+def write_passages(connection: Connection, document: Document, indexed: Sequence[IndexedPassage]) -> list[int]:
+    """Store the live passages of the document's version and return their ids, in order."""
+    rows = [_passage_row(document, item) for item in indexed]
+    statement = insert(passages).returning(passages.c.id, sort_by_parameter_order=True)
+    return list(connection.scalars(statement, rows)) if rows else []
+
+
+def delete_document(connection: Connection, document: Document) -> None:
+    """Delete the document with every version and passage of it."""
+    mine = (documents.c.library == document.library, documents.c.id == document.id)
+    connection.execute(delete(documents).where(*mine))
+
+
+def stored_vectors(connection: Connection, library: str, keys: Iterable[str]) -> dict[str, tuple[bytes, bytes]]:
+    """Return the packed passage and sentence vectors the library already holds for these embedding keys."""
+    wanted = sorted(set(keys))
+    found: dict[str, tuple[bytes, bytes]] = {}
+    statement = select(passages.c.embedding_key, passages.c.vector, passages.c.sentence_vectors).where(
+        passages.c.library == library, passages.c.embedding_key.in_(bindparam("keys", expanding=True))
+    )
+    for at in range(0, len(wanted), BATCH):
+        rows = connection.execute(statement, {"keys": wanted[at : at + BATCH]})
+        found.update({row.embedding_key: (row.vector, row.sentence_vectors) for row in rows})
+    return found
+
+
+def live_passages(connection: Connection, library: str, ids: Sequence[int]) -> dict[int, StoredPassage]:
+    """Return those of the passages that are live in this library, with their documents, by id."""
+    statement = _live(select(*_DOCUMENT, *_PASSAGE), library).join(
+        passages, (passages.c.document_id == documents.c.id) & (passages.c.version == documents.c.live_version)
+    )
+    rows = connection.execute(
+        statement.where(passages.c.library == library, passages.c.live, passages.c.id.in_(list(ids)))
+    )
+    return {
+        row.passage_id: StoredPassage(_document(row), _passage(row), row.embedding_key, row.sentence_vectors)
+        for row in rows
+    }
+
+
+def document_passages(connection: Connection, document: Document) -> list[Passage]:
+    """Return the passages of the document's live version, in order."""
+    rows = connection.execute(
+        select(*_PASSAGE)
+        .where(
+            passages.c.library == document.library,
+            passages.c.document_id == document.id,
+            passages.c.version == document.version,
+        )
+        .order_by(passages.c.start)
+    )
+    return [_passage(row) for row in rows]
+
+
+def live_text(connection: Connection, library: str, document_id: str, version: int) -> str | None:
+    """Return the text of the document's version if that version is the live one; None otherwise."""
+    return connection.scalar(
+        select(versions.c.text)
+        .join(documents, documents.c.id == versions.c.document_id)
+        .where(
+            documents.c.library == library,
+            documents.c.id == document_id,
+            documents.c.live_version == version,
+            versions.c.number == version,
+        )
+    )
+
+
+def unembedded(connection: Connection, library: str, model: str) -> int:
+    """Return how many live passages have no vector of the model named."""
+    keys = connection.scalars(select(passages.c.embedding_key).where(passages.c.library == library, passages.c.live))
+    return sum(not is_of_model(key, model) for key in keys)
+
+
+_DOCUMENT = (
+    documents.c.id.label("document_id"),
+    documents.c.library,
+    documents.c.title,
+    documents.c.source,
+    documents.c.live_version,
+    versions.c.created_at,
+    versions.c.characters,
+    versions.c.passage_count,
+    versions.c.sha256,
+)
+
+
+_PASSAGE = (
+    passages.c.id.label("passage_id"),
+    passages.c.start,
+    passages.c.end,
+    passages.c.text,
+    passages.c.heading,
+    passages.c.line,
+    passages.c.page,
+    passages.c.sentences,
+    passages.c.embedding_key,
+    passages.c.sentence_vectors,
+)
+
+
+def _documents(library: str) -> Select[Any]:
+    return _live(select(*_DOCUMENT), library)
+
+
+def _live(statement: Select[Any], library: str) -> Select[Any]:
+    """Join documents with their live versions, in one library."""
+    pair = (versions.c.document_id == documents.c.id) & (versions.c.number == documents.c.live_version)
+    return statement.join_from(documents, versions, pair).where(
+        documents.c.library == library, versions.c.library == library
+    )
+
+
+def _document(row: Any) -> Document:
+    return Document(
+        id=row.document_id,
+        library=row.library,
+        title=row.title,
+        source=row.source,
+        version=row.live_version,
+        updated_at=row.created_at.replace(tzinfo=UTC),
+        characters=row.characters,
+        passages=row.passage_count,
+    )
+
+
+def _number(connection: Connection, library: str, known: LiveDocument | None, *, again: bool) -> int:
+    if known is None:
+        return 1
+    if again:
+        return known.document.version
+    mine = (versions.c.library == library, versions.c.document_id == known.document.id)
+    return (connection.scalar(select(func.max(versions.c.number)).where(*mine)) or 0) + 1
+
+
+def _delete_version(connection: Connection, document: Document) -> None:
+    mine = (versions.c.library == document.library, versions.c.document_id == document.id)
+    connection.execute(delete(versions).where(*mine, versions.c.number == document.version))
+
+
+def _point_at(connection: Connection, document: Document, *, known: bool) -> None:
+    row = {
+        "id": document.id,
+        "library": document.library,
+        "source": document.source,
+        "title": document.title,
+        "live_version": document.version,
+    }
+    if known:
+        mine = (documents.c.library == document.library, documents.c.id == document.id)
+        connection.execute(update(documents).where(*mine).values(sealed(documents, row)))
+    else:
+        connection.execute(insert(documents).values(sealed(documents, row)))
+
+
+def _version_row(document: Document, sha256: str, reading: Reading) -> dict[str, Any]:
+    return {
+        "document_id": document.id,
+        "number": document.version,
+        "library": document.library,
+        "sha256": sha256,
+        "text": reading.text,
+        "headings": json.dumps([[h.span.start, h.span.end, h.level, h.text] for h in reading.headings]),
+        "furniture": json.dumps([[span.start, span.end] for span in reading.furniture]),
+        "created_at": document.updated_at.replace(tzinfo=None),
+        "characters": document.characters,
+        "passage_count": document.passages,
+    }
+
+
+def _passage_row(document: Document, item: IndexedPassage) -> dict[str, Any]:
+    passage = item.passage
+    row = {
+        "library": document.library,
+        "document_id": document.id,
+        "version": document.version,
+        "start": passage.span.start,
+        "end": passage.span.end,
+        "text": passage.text,
+        "heading": passage.heading,
+        "line": passage.line,
+        "page": passage.page,
+        "sentences": json.dumps([[span.start, span.end] for span in passage.sentences]),
+        "terms": item.terms,
+        "embedding_key": item.embedding_key,
+        "vector": item.vector,
+        "sentence_vectors": item.sentence_vectors,
+    }
+    return {**sealed(passages, row), "live": True}
+
+
+def _passage(row: Any) -> Passage:
+    return Passage(
+        span=Span(row.start, row.end),
+        text=row.text,
+        heading=row.heading,
+        line=row.line,
+        sentences=tuple(Span(*pair) for pair in json.loads(row.sentences)),
+        page=row.page,
+    )

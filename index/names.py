@@ -1,0 +1,16 @@
+"""Names people gave to things, made fit to be shown: they are data and may hold anything."""
+
+from __future__ import annotations
+
+import unicodedata
+
+LONGEST_NAME = 120
+
+
+def shown_name(name: str) -> str:
+    """Return `name` on one line, without control or direction-changing characters, cut in the middle when very long."""
+    plain = "".join(c if unicodedata.category(c)[0] != "C" else "\N{REPLACEMENT CHARACTER}" for c in name)
+    if len(plain) <= LONGEST_NAME:
+        return plain
+    half = LONGEST_NAME // 2
+    return f"{plain[:half]}…{plain[-half:]}"

@@ -1,0 +1,175 @@
+"""The tables, the version of their layout, and the checks a store must pass before it is used.
+
+Every row that holds text or vectors of a library carries the library's name and a checksum of what it holds, so that a
+flipped bit is found when the store is opened instead of being quoted.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from sqlalchemy import (
+    BLOB,
+    Boolean,
+    Column,
+    Connection,
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    select,
+    text,
+)
+
+from index.errors import StoreCorrupted, StoreTooNew
+
+APPLICATION_ID: Final = 0x466F6F74
+"""'Foot', in the file's header (https://sqlite.org/fileformat.html#application_id): this file is ours."""
+
+LAYOUT: Final = 1
+"""The layout this program writes. A store of an older layout is brought up to it; a newer one is refused."""
+
+metadata = MetaData()
+
+libraries = Table(
+    "libraries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    # Counts the library's changes; whoever holds something derived from the library compares it.
+    Column("revision", Integer, nullable=False, default=0),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("library", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("live_version", Integer, nullable=False),
+    Column("checksum", Integer, nullable=False),
+    UniqueConstraint("library", "source"),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("document_id", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("library", Text, nullable=False),
+    Column("sha256", Text, nullable=False),  # of the bytes that were read
+    Column("text", Text, nullable=False),
+    Column("headings", Text, nullable=False),  # JSON [[start, end, level, text], …]
+    Column("furniture", Text, nullable=False),  # JSON [[start, end], …]
+    Column("created_at", DateTime, nullable=False),  # UTC
+    Column("characters", Integer, nullable=False),
+    Column("passage_count", Integer, nullable=False),
+    Column("checksum", Integer, nullable=False),
+    PrimaryKeyConstraint("document_id", "number"),
+    ForeignKeyConstraint(["document_id"], ["documents.id"], ondelete="CASCADE"),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("library", Text, nullable=False),
+    Column("document_id", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("live", Boolean, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("page", Integer),
+    Column("sentences", Text, nullable=False),  # JSON [[start, end], …]
+    Column("terms", Integer, nullable=False),  # how many terms title, heading and text have together
+    Column("embedding_key", Text),  # of the model and the text embedded; null while there is no vector
+    Column("vector", BLOB),
+    Column("sentence_vectors", BLOB),
+    Column("checksum", Integer, nullable=False),
+    ForeignKeyConstraint(["document_id", "version"], ["versions.document_id", "versions.number"], ondelete="CASCADE"),
+    Index("passages_by_library", "library", "live"),
+    Index("passages_by_version", "document_id", "version"),
+    Index("passages_by_embedding", "library", "embedding_key"),
+)
+
+FULL_TEXT: Final = (
+    # The terms come ready-made (search/terms.py), each under its library's number; ASCII splits them at spaces alone.
+    "CREATE VIRTUAL TABLE passage_terms USING fts5(title, heading, body, tokenize='ascii', detail=full)",
+    "CREATE VIRTUAL TABLE passage_postings USING fts5vocab(passage_terms, 'instance')",
+)
+
+
+def create(connection: Connection) -> None:
+    """Lay out an empty store."""
+    metadata.create_all(connection)
+    for statement in FULL_TEXT:
+        connection.execute(text(statement))
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version={LAYOUT}")
+
+
+def sealed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the row with its checksum, as it is to be stored."""
+    return {**row, "checksum": _checksum(row.get(column) for column in _checked_columns(table))}
+
+
+def check_version(connection: Connection) -> None:
+    """Raise StoreCorrupted for a file that is not ours, StoreTooNew for one of a later layout."""
+    if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
+        raise StoreCorrupted
+    layout = connection.exec_driver_sql("PRAGMA user_version").scalar()
+    if layout is None or layout > LAYOUT:
+        raise StoreTooNew
+
+
+def check_structure(connection: Connection) -> None:
+    """Raise StoreCorrupted when the file's pages and trees do not hold together."""
+    if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+        raise StoreCorrupted
+
+
+def check_rows(connection: Connection) -> None:
+    """Raise StoreCorrupted when an index disagrees with its table or a row with its checksum."""
+    if connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok":
+        raise StoreCorrupted
+    for table in (documents, versions, passages):
+        columns = _checked_columns(table)
+        try:
+            for row in connection.execute(select(*(table.c[name] for name in columns), table.c.checksum)):
+                if row[-1] != _checksum(row[:-1]):
+                    raise StoreCorrupted
+        except (ValueError, TypeError, UnicodeError) as error:  # a value that its column's type cannot be
+            raise StoreCorrupted from error
+
+
+def check_terms(connection: Connection) -> None:
+    """Raise StoreCorrupted (through the store) when the full-text index disagrees with its own rows."""
+    connection.execute(text("INSERT INTO passage_terms(passage_terms) VALUES ('integrity-check')"))
+
+
+def _checked_columns(table: Table) -> list[str]:
+    # A passage's `live` flag changes on its own when its version is replaced; ids are given by the database.
+    return [column.name for column in table.columns if column.name not in {"checksum", "live"} | _given(table)]
+
+
+def _given(table: Table) -> set[str]:
+    return {"id"} if isinstance(table.c.get("id", table.c[0]).type, Integer) else set()
+
+
+def _checksum(values: Iterable[Any]) -> int:
+    """CRC-32 of the values in turn: finds every single flipped bit, and any burst of up to 32."""
+    total = 0
+    for value in values:
+        total = zlib.crc32(value if isinstance(value, bytes) else repr(value).encode(errors="replace"), total)
+    return total

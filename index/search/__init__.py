@@ -1,0 +1,1 @@
+"""Terms, scores and engines: what ranks passages."""

@@ -1,0 +1,53 @@
+"""Paths to sources: which files a path stands for, and the bytes of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.errors import SourceMissing, SourceTooLarge, SourceUnreadable, SourceUnsupported
+from index.names import shown_name
+from index.reading import SUPPORTED
+
+
+def files_of(path: Path) -> list[Path]:
+    """Return the files a path stands for: itself, or every readable file of a folder and its sub-folders, sorted.
+
+    Hidden files and folders are left out. Raises SourceMissing for a path that does not exist and SourceUnsupported for
+    a folder with nothing in it that can be read.
+    """
+    if path.is_dir():
+        found = sorted(_visible(path))
+        if not found:
+            kinds = ", ".join(sorted(SUPPORTED))
+            raise SourceUnsupported(f"{shown_name(path.name)}: the folder holds no file Footnote reads ({kinds}).")
+        return found
+    if not path.exists():
+        raise SourceMissing(f"{shown_name(str(path))}: there is no such file or folder; check the path.")
+    return [path]
+
+
+def source_bytes(path: Path, limit: int) -> bytes:
+    """Return the bytes of a file of at most `limit` bytes. Raises SourceError in one plain sentence."""
+    name = shown_name(path.name)
+    if not path.exists():
+        raise SourceMissing(f"{name}: there is no such file; check the path.")
+    if not path.is_file():
+        raise SourceUnreadable(f"{name}: this is not a regular file.")
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)  # a size the file system states may be out of date, or a lie
+    except OSError as error:
+        raise SourceUnreadable(f"{name}: the file cannot be read; check its permissions.") from error
+    if len(data) > limit:
+        raise SourceTooLarge(
+            f"{name}: the file is over the limit of {limit // 1_000_000} MB; split it or raise MAX_FILE_MB."
+        )
+    return data
+
+
+def _visible(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and path.suffix.lower() in SUPPORTED and path.is_file():
+            yield path

@@ -1,0 +1,184 @@
+"""The database file: opening it, checking it, transactions on it, and saying plainly what is wrong with it.
+
+One SQLite file in WAL mode holds everything. A write is acknowledged when its transaction is on the disk
+(`synchronous=FULL`); readers see one state for as long as their transaction lasts. Where the folder cannot be written
+or the disk is full the store opens read-only, so that questions are still answered.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from index import schema
+from index.errors import StoreBusy, StoreCorrupted, StoreError, StoreFull, StoreReadOnly
+
+FILE_HEADER: Final = b"SQLite format 3\x00"
+BUSY_TIMEOUT_SECONDS: Final = 30
+FULL_CHECK_BYTES: Final = 64 * 1024 * 1024
+"""Stores up to this size are checked whole each time they are opened (about 1 ms a megabyte); larger ones by their
+structure alone, and whole by `footnote doctor`."""
+
+FAULTS: Final[dict[int, type[StoreError]]] = {
+    5: StoreBusy,
+    6: StoreBusy,
+    8: StoreReadOnly,
+    10: StoreFull,
+    11: StoreCorrupted,
+    13: StoreFull,
+    14: StoreReadOnly,
+    26: StoreCorrupted,
+}
+"""What SQLite's primary result codes (https://sqlite.org/rescode.html) mean here. 10, an input/output error, is what a
+full disk gives where the log's index cannot grow."""
+
+
+class Store:
+    """An open store. Safe to share between threads; several processes may have the same file open."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the store at `path`, making it when there is none. Raises StoreError in one plain sentence."""
+        self.path = path
+        if not path.exists():
+            _create(path)
+        _check_header(path)
+        self._engine, self.read_only = _connect(path)
+        with self.reading() as connection:
+            schema.check_version(connection)
+        self.check(whole=path.stat().st_size <= FULL_CHECK_BYTES)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the store, whatever is written meanwhile."""
+        with _plain_errors(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, *, wait: bool = True) -> Iterator[Connection]:
+        """A transaction that alone may write; on any error, and on Ctrl-C, nothing of it remains.
+
+        Waits for another writer to finish, up to BUSY_TIMEOUT_SECONDS, unless told not to; then raises StoreBusy.
+        """
+        if self.read_only:
+            raise StoreReadOnly
+        with _plain_errors(), self._engine.connect() as connection:
+            connection.execution_options(footnote_begin="BEGIN IMMEDIATE", footnote_wait=wait)
+            with connection.begin():
+                yield connection
+
+    def check(self, *, whole: bool = True) -> None:
+        """Raise StoreCorrupted when the file's structure or, with `whole`, anything that is stored in it is damaged."""
+        with self.reading() as connection:
+            schema.check_structure(connection)
+            if whole:
+                schema.check_rows(connection)
+        if whole and not self.read_only:
+            # SQLite wants the write lock to check a full-text index; while another process has it, this is left out.
+            with suppress(StoreBusy), self.writing(wait=False) as connection:
+                schema.check_terms(connection)
+
+    def close(self) -> None:
+        """Give back every connection; the last one out folds the write-ahead log into the file."""
+        self._engine.dispose()
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        code = getattr(error.orig, "sqlite_errorcode", None)
+        fault = FAULTS.get(code & 0xFF) if code is not None else None  # the low byte is the primary code
+        if fault is None:
+            raise
+        raise fault from error
+
+
+def _create(path: Path) -> None:
+    """Make an empty store beside `path` and move it there whole, so that a crash leaves no half-made file behind."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".new-store-") as folder:
+            fresh = Path(folder, path.name)
+            engine = _engine(fresh, "rwc")
+            with _plain_errors(), engine.begin() as connection:
+                schema.create(connection)
+            engine.dispose()
+            _put_in_place(fresh, path)
+    except FileExistsError:
+        return  # another process made it first
+    except OSError as error:
+        raise (StoreFull if error.errno == errno.ENOSPC else StoreReadOnly) from error
+
+
+def _put_in_place(fresh: Path, path: Path) -> None:
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        fresh.rename(path)
+
+
+def _check_header(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            header = file.read(len(FILE_HEADER))
+    except OSError as error:
+        raise StoreReadOnly("The store cannot be read; check the data folder's permissions.") from error
+    if header != FILE_HEADER:
+        raise StoreCorrupted
+
+
+def _connect(path: Path) -> tuple[Engine, bool]:
+    """Return an engine and whether it is read-only."""
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    if writable:
+        engine = _engine(path, "rw")
+        try:
+            _probe(engine)
+        except (StoreFull, StoreReadOnly):
+            engine.dispose()
+        else:
+            return engine, False
+    log = path.with_name(f"{path.name}-wal")
+    # `immutable` reads the file alone, so it may be used only where no acknowledged write waits in the log.
+    immutable = not (log.exists() and log.stat().st_size)
+    engine = _engine(path, "ro&immutable=1" if immutable else "ro")
+    _probe(engine)
+    return engine, True
+
+
+def _probe(engine: Engine) -> None:
+    with _plain_errors(), engine.begin() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+
+
+def _engine(path: Path, mode: str) -> Engine:
+    quoted = str(path.resolve()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    engine = create_engine(f"sqlite:///file:{quoted}?mode={mode}&uri=true", hide_parameters=True)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # transactions are explicit (`begin` below), not sqlite3's own
+        if not mode.startswith("ro"):
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+            connection.execute("PRAGMA foreign_keys=ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        patience = BUSY_TIMEOUT_SECONDS * 1000 if options.get("footnote_wait", True) else 0
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+        connection.exec_driver_sql(options.get("footnote_begin", "BEGIN"))
+
+    return engine
