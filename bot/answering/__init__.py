@@ -1,0 +1,1 @@
+"""Question in, answer out; knows neither Discord nor the terminal."""

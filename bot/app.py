@@ -1,0 +1,66 @@
+"""The composition root: settings in, one App out. The only place that picks implementations."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import cache
+from threading import Lock
+
+from bot.answering.answer import Answer, Question
+from bot.answering.pipeline import Answering
+from bot.settings import Settings
+from index.embedding import Embedder
+from index.errors import ModelError
+from index.library import Library
+from index.search.sqlite import SqliteEngine
+from index.store import Store
+
+logger = logging.getLogger(__name__)
+
+Notify = Callable[[str], object]
+"""Told, in one sentence each, what a person should know and need not act on."""
+
+
+class App:
+    """Footnote, put together. Safe to use from several threads; close it when done."""
+
+    def __init__(self, settings: Settings, notify: Notify = logger.warning) -> None:
+        """Open the store. The embedding model is loaded when it is first needed. Raises StoreError."""
+        self.settings = settings
+        self.store = Store(settings.store_path)
+        self._engine = SqliteEngine(int(settings.search_memory_mb * 1_000_000))
+        self._answering = Answering(
+            min_confidence=settings.min_confidence, max_question_chars=settings.max_question_chars
+        )
+        self._loading = Lock()
+        self._load_embedder = cache(lambda: _load_embedder(settings, notify))
+
+    def library(self, name: str) -> Library:
+        """Return the library called `name`, which need not hold anything yet."""
+        return Library(name, self.store, self._engine, self.embedder, self.settings.max_file_bytes)
+
+    def ask(self, library: str, question: Question) -> Answer:
+        """Answer a question from one library. Raises QuestionError and StoreError."""
+        return self._answering.ask(self.library(library), question)
+
+    def embedder(self) -> Embedder | None:
+        """Return the embedding model, loading it at the first call; None, said once, where there is none."""
+        with self._loading:
+            return self._load_embedder()
+
+    def close(self) -> None:
+        """Give back the store."""
+        self.store.close()
+
+
+def _load_embedder(settings: Settings, notify: Notify) -> Embedder | None:
+    if settings.embedding_model == "none":
+        return None
+    from index.embedding.minilm import MiniLM  # loads onnxruntime, which not every command needs
+
+    try:
+        return MiniLM(settings.footnote_cache_dir.expanduser(), download=settings.embedding_download)
+    except ModelError as error:
+        notify(f"{error} Footnote searches by keywords alone until there is one.")
+        return None

@@ -1,0 +1,44 @@
+"""Errors above the index, and the one function that turns any error into a sentence for a person.
+
+FootnoteError (index/errors.py, with the library's own kinds)
+├── SettingsError     a setting that is missing or cannot be used
+├── QuestionError     a question that cannot be asked
+└── EvaluationError   a question set that cannot be evaluated
+"""
+
+from __future__ import annotations
+
+import logging
+from secrets import token_hex
+
+from index.errors import FootnoteError
+
+logger = logging.getLogger(__name__)
+
+
+class SettingsError(FootnoteError):
+    """A setting is missing or cannot be used; the sentence names every such setting at once."""
+
+
+class QuestionError(FootnoteError):
+    """The question is empty or too long."""
+
+
+class EvaluationError(FootnoteError):
+    """A folder of questions cannot be evaluated."""
+
+
+def explain(error: BaseException) -> str:
+    """Return one sentence, safe to show, for any error.
+
+    What Footnote did not foresee is logged in full under an id, and the sentence gives the id alone.
+    """
+    if isinstance(error, FootnoteError):
+        return str(error)
+    if isinstance(error, KeyboardInterrupt):
+        return "Stopped; nothing half-done was kept."
+    if isinstance(error, MemoryError):
+        return "There is not enough memory for this; nothing was changed."
+    reference = token_hex(4)
+    logger.error("unexpected error %s", reference, exc_info=error)
+    return f"Something unexpected went wrong; the log has the details under {reference}."
