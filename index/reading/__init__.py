@@ -1,0 +1,5 @@
+"""Bytes to text with positions: `read` picks the reader for a file, one small module a format."""
+
+from index.reading.formats import SUPPORTED, read
+
+__all__ = ["SUPPORTED", "read"]
