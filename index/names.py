@@ -5,11 +5,13 @@ from __future__ import annotations
 import unicodedata
 
 LONGEST_NAME = 120
+UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+"""The Unicode categories that break a line, turn its direction or stand for nothing visible."""
 
 
 def shown_name(name: str) -> str:
     """Return `name` on one line, without control or direction-changing characters, cut in the middle when very long."""
-    plain = "".join(c if unicodedata.category(c)[0] != "C" else "\N{REPLACEMENT CHARACTER}" for c in name)
+    plain = "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in UNSEEN else c for c in name)
     if len(plain) <= LONGEST_NAME:
         return plain
     half = LONGEST_NAME // 2

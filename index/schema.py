@@ -6,8 +6,10 @@ flipped bit is found when the store is opened instead of being quoted.
 
 from __future__ import annotations
 
+import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -24,6 +26,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    insert,
     select,
     text,
 )
@@ -37,6 +40,12 @@ LAYOUT: Final = 1
 """The layout this program writes. A store of an older layout is brought up to it; a newer one is refused."""
 
 metadata = MetaData()
+
+layouts = Table(
+    "layouts",
+    metadata,
+    Column("checksum", Integer, nullable=False),  # of every table and index as it was laid out; one row
+)
 
 libraries = Table(
     "libraries",
@@ -110,11 +119,15 @@ FULL_TEXT: Final = (
 )
 
 
+CHECK_TERMS: Final = "INSERT INTO passage_terms(passage_terms) VALUES ('integrity-check')"
+
+
 def create(connection: Connection) -> None:
     """Lay out an empty store."""
     metadata.create_all(connection)
     for statement in FULL_TEXT:
         connection.execute(text(statement))
+    connection.execute(insert(layouts).values(checksum=_layout_checksum(connection)))
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version={LAYOUT}")
 
@@ -124,13 +137,15 @@ def sealed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
     return {**row, "checksum": _checksum(row.get(column) for column in _checked_columns(table))}
 
 
-def check_version(connection: Connection) -> None:
-    """Raise StoreCorrupted for a file that is not ours, StoreTooNew for one of a later layout."""
+def check_layout(connection: Connection) -> None:
+    """Raise StoreCorrupted for a file that is not ours or not laid out as it was made, StoreTooNew for a later layout."""
     if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
         raise StoreCorrupted
-    layout = connection.exec_driver_sql("PRAGMA user_version").scalar()
-    if layout is None or layout > LAYOUT:
+    layout = connection.exec_driver_sql("PRAGMA user_version").scalar() or 0
+    if layout > LAYOUT:
         raise StoreTooNew
+    if layout < 1 or connection.scalar(select(layouts.c.checksum)) != _layout_checksum(connection):
+        raise StoreCorrupted
 
 
 def check_structure(connection: Connection) -> None:
@@ -145,17 +160,28 @@ def check_rows(connection: Connection) -> None:
         raise StoreCorrupted
     for table in (documents, versions, passages):
         columns = _checked_columns(table)
-        try:
-            for row in connection.execute(select(*(table.c[name] for name in columns), table.c.checksum)):
-                if row[-1] != _checksum(row[:-1]):
-                    raise StoreCorrupted
-        except (ValueError, TypeError, UnicodeError) as error:  # a value that its column's type cannot be
-            raise StoreCorrupted from error
+        for row in connection.execute(select(*(table.c[name] for name in columns), table.c.checksum)):
+            if row[-1] != _checksum(row[:-1]):
+                raise StoreCorrupted
 
 
 def check_terms(connection: Connection) -> None:
-    """Raise StoreCorrupted (through the store) when the full-text index disagrees with its own rows."""
-    connection.execute(text("INSERT INTO passage_terms(passage_terms) VALUES ('integrity-check')"))
+    """Raise an error of SQLite's when the full-text index disagrees with its own rows; takes the write lock."""
+    connection.execute(text(CHECK_TERMS))
+
+
+def check_copy_of_terms(connection: Connection) -> None:
+    """Do as `check_terms` on a copy in memory, for a store that cannot be written."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    with closing(sqlite3.connect(":memory:")) as copy:
+        driver.backup(copy)
+        copy.execute(CHECK_TERMS)
+
+
+def _layout_checksum(connection: Connection) -> int:
+    tables = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name")
+    return _checksum(value for row in tables for value in row)
 
 
 def _checked_columns(table: Table) -> list[str]:

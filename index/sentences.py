@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+|\r\n[^\S\n]*(?:\r\n[^\S\n]*)+")
 LIST_MARKER = re.compile(r"\s*(?:[-*+•‣–]|\(?\d{1,3}[.)]|[a-z]\)|\||>|#)\s")
 FINISHED = re.compile(r"[.!?:;…。！？][\"'”’)\]*_]*\s*$")
+CELLS = " | "
+"""Parts the cells of a table's row."""
 SHORT_LINE = 0.7
 """A line shorter than this share of its paragraph's longest one was ended by its writer, not by wrapping."""
 
@@ -79,7 +81,7 @@ def _line_groups(text: str, paragraph: Span) -> Iterator[Span]:
 
 
 def _ends_block(line: str, following: str, longest: int) -> bool:
-    if LIST_MARKER.match(following) or FINISHED.search(line):
+    if LIST_MARKER.match(following) or FINISHED.search(line) or (CELLS in line and CELLS in following):
         return True
     return len(line) < SHORT_LINE * longest and not following.lstrip()[:1].islower()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,9 +23,11 @@ from index import schema
 from index.errors import StoreBusy, StoreCorrupted, StoreError, StoreFull, StoreReadOnly
 
 FILE_HEADER: Final = b"SQLite format 3\x00"
+FILE_FORMATS: Final = (b"\x01\x01", b"\x02\x02")
+"""Bytes 18 and 19 of the file: whoever may read it may write it, with a rollback journal (a copy) or a log (ours)."""
 BUSY_TIMEOUT_SECONDS: Final = 30
 FULL_CHECK_BYTES: Final = 64 * 1024 * 1024
-"""Stores up to this size are checked whole each time they are opened (about 1 ms a megabyte); larger ones by their
+"""Stores up to this size are checked whole each time they are opened (about 15 ms a megabyte); larger ones by their
 structure alone, and whole by `footnote doctor`."""
 
 FAULTS: Final[dict[int, type[StoreError]]] = {
@@ -35,6 +38,7 @@ FAULTS: Final[dict[int, type[StoreError]]] = {
     11: StoreCorrupted,
     13: StoreFull,
     14: StoreReadOnly,
+    15: StoreBusy,
     26: StoreCorrupted,
 }
 """What SQLite's primary result codes (https://sqlite.org/rescode.html) mean here. 10, an input/output error, is what a
@@ -50,10 +54,13 @@ class Store:
         if not path.exists():
             _create(path)
         _check_header(path)
-        self._engine, self.read_only = _connect(path)
-        with self.reading() as connection:
-            schema.check_version(connection)
-        self.check(whole=path.stat().st_size <= FULL_CHECK_BYTES)
+        with _damage():
+            self._engine, self.read_only = _connect(path)
+        try:
+            self.check(whole=path.stat().st_size <= FULL_CHECK_BYTES)
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -75,15 +82,22 @@ class Store:
                 yield connection
 
     def check(self, *, whole: bool = True) -> None:
-        """Raise StoreCorrupted when the file's structure or, with `whole`, anything that is stored in it is damaged."""
-        with self.reading() as connection:
-            schema.check_structure(connection)
-            if whole:
-                schema.check_rows(connection)
-        if whole and not self.read_only:
-            # SQLite wants the write lock to check a full-text index; while another process has it, this is left out.
-            with suppress(StoreBusy), self.writing(wait=False) as connection:
-                schema.check_terms(connection)
+        """Raise StoreCorrupted when the file's structure or, with `whole`, anything that is stored in it is damaged.
+
+        Raises StoreTooNew for a store of a later layout.
+        """
+        with _damage(), self.reading() as connection:
+            schema.check_layout(connection)
+            if not whole:
+                schema.check_structure(connection)
+                return
+            schema.check_rows(connection)
+            if self.read_only:
+                schema.check_copy_of_terms(connection)
+                return
+        # SQLite wants the write lock to check a full-text index; while another process has it, this is left out.
+        with _damage(), suppress(StoreBusy), self.writing(wait=False) as connection:
+            schema.check_terms(connection)
 
     def close(self) -> None:
         """Give back every connection; the last one out folds the write-ahead log into the file."""
@@ -95,17 +109,36 @@ def _plain_errors() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        code = getattr(error.orig, "sqlite_errorcode", None)
-        fault = FAULTS.get(code & 0xFF) if code is not None else None  # the low byte is the primary code
+        fault = _fault(error.orig)
         if fault is None:
             raise
         raise fault from error
+
+
+def _fault(error: BaseException | None) -> type[StoreError] | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is not None:
+        return FAULTS.get(code & 0xFF)  # the low byte is the primary code
+    # What has no code was noticed by Python: a text that is not UTF-8.
+    return StoreCorrupted if isinstance(error, sqlite3.OperationalError) else None
+
+
+@contextmanager
+def _damage() -> Iterator[None]:
+    """Take whatever goes wrong for no better reason as damage: the statements that check a store are known to be right."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error, ValueError, TypeError) as error:
+        raise StoreCorrupted from error
 
 
 def _create(path: Path) -> None:
     """Make an empty store beside `path` and move it there whole, so that a crash leaves no half-made file behind."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        # The log of a store that was moved away would be read into the new one.
+        for leftover in (_beside(path, "-wal"), _beside(path, "-shm")):
+            leftover.unlink(missing_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".new-store-") as folder:
             fresh = Path(folder, path.name)
             engine = _engine(fresh, "rwc")
@@ -131,10 +164,10 @@ def _put_in_place(fresh: Path, path: Path) -> None:
 def _check_header(path: Path) -> None:
     try:
         with path.open("rb") as file:
-            header = file.read(len(FILE_HEADER))
+            header = file.read(20)
     except OSError as error:
         raise StoreReadOnly("The store cannot be read; check the data folder's permissions.") from error
-    if header != FILE_HEADER:
+    if header[:16] != FILE_HEADER or header[18:] not in FILE_FORMATS:
         raise StoreCorrupted
 
 
@@ -149,12 +182,16 @@ def _connect(path: Path) -> tuple[Engine, bool]:
             engine.dispose()
         else:
             return engine, False
-    log = path.with_name(f"{path.name}-wal")
+    log = _beside(path, "-wal")
     # `immutable` reads the file alone, so it may be used only where no acknowledged write waits in the log.
     immutable = not (log.exists() and log.stat().st_size)
     engine = _engine(path, "ro&immutable=1" if immutable else "ro")
     _probe(engine)
     return engine, True
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(f"{path.name}{suffix}")
 
 
 def _probe(engine: Engine) -> None:

@@ -15,6 +15,10 @@ MOST_SENTENCES = 3
 MOST_PASSAGES = 3
 NEARLY_AS_GOOD = 0.85
 """A further sentence is said when its score is at least this share of the best one's."""
+JUST_AS_GOOD = 0.95
+"""The same for a sentence before the best one, which would come first in the answer."""
+HOLDS_WHAT_THE_BEST_LACKS = 0.7
+"""The same for a sentence with the name, date, number or reason asked for, where the best one has none."""
 SAME_WORDS = 0.7
 """Two sentences that share this much of their words say the same."""
 
@@ -56,9 +60,16 @@ def _in_order_of_use(evidence: Sequence[Evidence]) -> Iterator[Evidence]:
     following = neighbours.get(best.position + 1)
     if following and following.shows and CONTINUING.match(following.text):
         yield following
-    for each in evidence[1:]:
-        if each.score >= NEARLY_AS_GOOD * best.score and each.shows is not False and not _before(each, best):
-            yield each
+    yield from (
+        each for each in evidence[1:] if each.shows is not False and each.score >= _share(each, best) * best.score
+    )
+
+
+def _share(each: Evidence, best: Evidence) -> float:
+    """Return the share of the best sentence's score that one more sentence needs."""
+    if _before(each, best):
+        return JUST_AS_GOOD
+    return HOLDS_WHAT_THE_BEST_LACKS if each.shows and best.shows is False else NEARLY_AS_GOOD
 
 
 def _before(each: Evidence, best: Evidence) -> bool:

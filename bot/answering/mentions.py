@@ -12,7 +12,7 @@ DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 NUMBER_WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
     "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|trillions?"
-    "|dozens?|half|twice|third|quarter|percent|none|both|single"
+    "|dozens?|half|twice|third|quarter|percent"
 )
 
 DATE = re.compile(

@@ -17,7 +17,7 @@ Frequencies = tuple[NDArray[np.int64], Scores]
 
 K1 = 1.2
 B = 0.75
-VECTOR_SHARE = 0.4
+VECTOR_SHARE = 0.35
 """How much of the blend is meaning; the rest is keywords."""
 
 FIELD_WEIGHTS = {"title": 1.0, "heading": 1.0, "body": 1.0}
