@@ -125,12 +125,15 @@ def coverage(words: Set[str], rarity: Mapping[str, float]) -> float:
 def _held(term: str, words: Set[str]) -> float:
     if term in words:
         return 1.0
-    return RELATIVE_COUNTS if any(_related(term, word) for word in words) else 0.0
+    opening = term[:RELATIVE_LETTERS]
+    related = any(word.startswith(opening) and _related(term, word) for word in words)
+    return RELATIVE_COUNTS if related else 0.0
 
 
 def _related(a: str, b: str) -> bool:
-    shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    return shared >= RELATIVE_LETTERS and 2 * shared >= max(len(a), len(b))
+    """Tell whether two words, which open alike, share enough letters from the start: at least half of the longer."""
+    half = -(-max(len(a), len(b)) // 2)
+    return len(a) >= RELATIVE_LETTERS and a[:half] == b[:half]
 
 
 def _sentences(question: str, kind: Asked, hit: Hit, rarity: Mapping[str, float]) -> Iterator[Evidence]:
