@@ -1,0 +1,123 @@
+"""The single checks of `footnote doctor`. Each looks at one thing and says in one sentence how it is."""
+
+from __future__ import annotations
+
+import errno
+import platform
+import shlex
+import shutil
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bot.terminal.wording import counted
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from index.embedding import Embedder
+    from index.store import Store
+
+OLDEST_PYTHON: Final = (3, 11)
+LITTLE_SPACE_MB: Final = 1000
+NO_SPACE_MB: Final = 50
+
+
+class Verdict(StrEnum):
+    """How a thing is: as it should be, usable, or in the way of work."""
+
+    OK = "ok"
+    WARNING = "warning"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was looked at, how it is, and one sentence: the facts, or what to do."""
+
+    name: str
+    verdict: Verdict
+    sentence: str
+
+
+def python() -> Check:
+    """Check the interpreter."""
+    facts = f"{platform.python_version()}, with SQLite {sqlite3.sqlite_version}"
+    if sys.version_info < OLDEST_PYTHON:
+        oldest = ".".join(map(str, OLDEST_PYTHON))
+        return Check("Python", Verdict.PROBLEM, f"{facts}: install Python {oldest} or newer.")
+    return Check("Python", Verdict.OK, facts)
+
+
+def data_folder(settings: Settings) -> Check:
+    """Check that the store's folder can be written, by writing a file that has no name."""
+    folder = settings.store_path.parent
+    existing = _nearest(folder)
+    try:
+        with tempfile.TemporaryFile(dir=existing) as file:
+            file.write(b"footnote")
+    except OSError as error:
+        advice = "its disk is full: make room on it." if error.errno == errno.ENOSPC else "make it writable."
+        return Check("data folder", Verdict.PROBLEM, f"{folder} cannot be written: {advice}")
+    made = "" if existing == folder else ", made when it is first needed"
+    return Check("data folder", Verdict.OK, f"{folder}{made}")
+
+
+def disk(settings: Settings) -> Check:
+    """Check that there is room for the store to grow."""
+    free = shutil.disk_usage(_nearest(settings.store_path.parent)).free / 1_000_000
+    if free < NO_SPACE_MB:
+        return Check("disk", Verdict.PROBLEM, f"{free:,.0f} MB free: make room, or nothing can be added.")
+    if free < LITTLE_SPACE_MB:
+        return Check("disk", Verdict.WARNING, f"{free:,.0f} MB free: make room before adding much.")
+    return Check("disk", Verdict.OK, f"{free / 1000:,.1f} GB free")
+
+
+def model(embedder: Embedder | None, notices: Sequence[str]) -> Check:
+    """Check that the embedding model embeds; `notices` say why there is none, where that is not a choice."""
+    if embedder is None and notices:
+        return Check("model", Verdict.WARNING, " ".join(notices))
+    if embedder is None:
+        return Check("model", Verdict.OK, "none, as EMBEDDING_MODEL says: search is by keywords alone")
+    embedder.embed(["The first text takes longer."])
+    started = time.perf_counter()
+    vector = embedder.embed(["Does the model work?"])[0]
+    milliseconds = (time.perf_counter() - started) * 1000
+    if abs(float(vector @ vector) - 1) > 0.01:
+        return Check("model", Verdict.PROBLEM, "Its vectors are wrong: delete the folder FOOTNOTE_CACHE_DIR names.")
+    facts = f"{embedder.name}, {embedder.dimensions} dimensions, {milliseconds:.1f} ms a question"
+    return Check("model", Verdict.OK, facts)
+
+
+def store(opened: Store) -> Check:
+    """Check everything that is stored. Raises StoreError."""
+    opened.check(whole=True)
+    facts = f"{opened.path.stat().st_size / 1_000_000:.1f} MB, nothing in it is damaged"
+    if opened.read_only:
+        return Check("store", Verdict.WARNING, f"{facts}, but it can only be read: nothing can be added.")
+    return Check("store", Verdict.OK, facts)
+
+
+def library(name: str, opened: Store, embedder: Embedder | None) -> Check:
+    """Count a library's documents and passages, and the passages that only keywords find. Raises StoreError."""
+    from index import catalogue
+
+    with opened.reading() as connection:
+        documents = catalogue.list_documents(connection, name)
+        without = catalogue.unembedded(connection, name, embedder.name) if embedder else 0
+    passages = sum(document.passages for document in documents)
+    facts = f"{counted(len(documents), 'document')}, {counted(passages, 'passage')}"
+    if without:
+        advice = f"run `footnote library reindex --library {shlex.quote(name)}`."
+        return Check(f"library {name}", Verdict.WARNING, f"{facts}, {without:,} of them without a vector: {advice}")
+    return Check(f"library {name}", Verdict.OK, facts)
+
+
+def _nearest(folder: Path) -> Path:
+    """Return the folder, or the nearest one above it that exists."""
+    return next(each for each in (folder, *folder.parents) if each.exists())

@@ -1,0 +1,40 @@
+"""An answer as plain text: no colour, no boxes, one line a thing, for pipes and for people alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from bot.terminal.safe_text import one_line
+from index.documents import HEADING_SEPARATOR
+
+if TYPE_CHECKING:
+    from bot.answering.answer import Answer, Citation
+
+NOT_FOUND: Final = "The documents do not say."
+CLOSEST: Final = "Closest passages (not answers):"
+
+
+def plain_answer(answer: Answer) -> str:
+    """Return the answer and a line for each citation, or that there is none and what comes closest."""
+    return "\n".join(_lines(answer))
+
+
+def place(citation: Citation) -> str:
+    """Return where a citation's quote stands: `Handbook › Leave › Sick leave, page 3, line 40`."""
+    quote = citation.quote
+    title = one_line(quote.document.title)
+    path = one_line(quote.heading).split(HEADING_SEPARATOR) if quote.heading else []
+    headings = path[1:] if path[:1] == [title] else path  # a document's first heading often is its title
+    page = f"page {quote.page}, " if quote.page is not None else ""
+    return f"{HEADING_SEPARATOR.join([title, *headings])}, {page}line {quote.line}"
+
+
+def _lines(answer: Answer) -> Iterator[str]:
+    yield one_line(answer.text) if answer.claims else NOT_FOUND
+    if answer.citations or answer.closest:
+        yield ""
+    if not answer.claims and answer.closest:
+        yield CLOSEST
+    for citation in answer.citations or answer.closest:
+        yield f'[{citation.number}] {place(citation)}: "{one_line(citation.quote.text)}"'

@@ -1,0 +1,35 @@
+"""An answer on stdout: with style where a person looks at it, as plain text where a program reads it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from bot.terminal.plain_answer import plain_answer
+from bot.terminal.safe_text import one_line
+from bot.terminal.streams import is_terminal, say
+
+if TYPE_CHECKING:
+    from bot.answering.answer import Answer
+
+
+def show_answer(answer: Answer) -> None:
+    """Show the answer and its citations, or that there is none and what comes closest."""
+    if not is_terminal(sys.stdout):
+        say(plain_answer(answer))
+        return
+    from bot.terminal.screen import screen
+    from bot.terminal.styled_answer import styled_answer
+
+    console = screen()
+    console.print(styled_answer(answer, console))
+
+
+def show_small(text: str) -> None:
+    """Show a line that is less than an answer."""
+    if not is_terminal(sys.stdout):
+        say(one_line(text))
+        return
+    from bot.terminal.screen import screen
+
+    screen().print(one_line(text), style="dim")

@@ -1,0 +1,52 @@
+"""An answer for a terminal: wrapped to its width, marks and quotes set apart. Loads rich."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rich.console import Console, Group
+from rich.table import Table
+from rich.text import Text
+
+from bot.answering.answer import marks
+from bot.terminal.plain_answer import CLOSEST, NOT_FOUND, place
+from bot.terminal.safe_text import one_line
+
+if TYPE_CHECKING:
+    from bot.answering.answer import Answer, Citation
+
+MARK: Final = "bold cyan"
+FAINT: Final = "dim"
+
+
+def styled_answer(answer: Answer, console: Console) -> Group:
+    """Return the answer with its quotes, or that there is none and what comes closest, for `console.print`.
+
+    Every piece is a rich Text, so that nothing a document says is taken for markup.
+    """
+    if answer.claims:
+        return Group(_claims(answer), *(_quote(each, console, MARK, "italic") for each in answer.citations))
+    not_found = Text(NOT_FOUND, style="bold yellow")
+    if not answer.closest:
+        return Group(not_found)
+    closest = (_quote(each, console, FAINT, FAINT) for each in answer.closest)
+    return Group(not_found, "", Text(CLOSEST), *closest)
+
+
+def _claims(answer: Answer) -> Text:
+    text = Text()
+    for claim in answer.claims:
+        text.append(" " if text else "").append(one_line(claim.text))
+        text.append(f" {marks(claim)}", style=MARK)
+    return text
+
+
+def _quote(citation: Citation, console: Console, mark_style: str, quote_style: str) -> Group:
+    """Put a citation's mark beside its place and its quote, which stands behind a bar that every line of it has."""
+    mark = Text(f"[{citation.number}]", style=mark_style)
+    bar = Text("| " if console.options.ascii_only else "▎ ", style=mark_style)
+    quote = Text(one_line(citation.quote.text), style=quote_style)
+    lines = quote.wrap(console, console.width - len(mark) - 1 - len(bar))
+    row = Table.grid(padding=(0, 1, 0, 0))
+    row.add_row(mark, Group(Text(place(citation), style=FAINT), *(Text.assemble(bar, line) for line in lines)))
+    return Group("", row)

@@ -1,0 +1,139 @@
+import json
+import sqlite3
+
+import pytest
+from pydantic import SecretStr
+
+from bot.settings import Settings
+from bot.terminal.doctor import settings_shown
+
+
+def findings(footnote):
+    result = footnote("doctor", "--json")
+    checks = json.loads(result.stdout)["checks"]
+    assert result.exit_code == (1 if "problem" in {check["verdict"] for check in checks} else 0)
+    return {check["name"]: (check["verdict"], check["message"]) for check in checks}
+
+
+@pytest.fixture
+def store(footnote, handbook, tmp_path):
+    """The store's file, with the handbook in it."""
+    footnote("library", "add", handbook)
+    return tmp_path / "data" / "footnote.db"
+
+
+def test_on_a_fresh_machine_all_is_well_and_nothing_is_made(footnote, tmp_path):
+    found = findings(footnote)
+
+    assert {verdict for verdict, _ in found.values()} == {"ok"}
+    assert found["store"][1] == "none yet; it is made when it is first needed"
+    assert not (tmp_path / "data").exists()
+
+
+def test_every_library_is_counted(footnote, store, handbook):
+    footnote("library", "add", handbook, "--library", "cellar")
+
+    found = findings(footnote)
+
+    assert found["library local"] == found["library cellar"] == ("ok", "1 document, 2 passages")
+
+
+def test_plain_text_has_a_line_for_each_check_and_each_setting(footnote, store):
+    lines = footnote("doctor").stdout.splitlines()
+
+    assert "ok: library local: 1 document, 2 passages" in lines
+    assert "setting: EMBEDDING_MODEL = none" in lines
+    assert "setting: DATABASE_URL = not set" in lines
+    assert len([line for line in lines if line.startswith("setting: ")]) == len(Settings.model_fields)
+
+
+def test_the_model_is_tried_and_passages_without_vectors_are_warned_of(footnote, store, monkeypatch, model_cache):
+    monkeypatch.setenv("EMBEDDING_MODEL", "minilm")
+    monkeypatch.setenv("FOOTNOTE_CACHE_DIR", str(model_cache))
+
+    found = findings(footnote)
+
+    assert found["model"][0] == "ok"
+    assert "384 dimensions" in found["model"][1]
+    assert found["library local"] == (
+        "warning",
+        "1 document, 2 passages, 2 of them without a vector: run `footnote library reindex --library local`.",
+    )
+
+
+def test_a_missing_model_is_a_warning_that_says_what_to_do(footnote, monkeypatch):
+    monkeypatch.setattr("index.embedding.weights.PACKAGE", "a_package_that_is_not_there")
+    monkeypatch.setenv("EMBEDDING_MODEL", "minilm")
+    monkeypatch.setenv("EMBEDDING_DOWNLOAD", "false")
+
+    verdict, message = findings(footnote)["model"]
+
+    assert verdict == "warning"
+    assert "keywords alone" in message
+
+
+def test_a_damaged_store_is_a_problem_and_the_other_checks_still_run(footnote, store):
+    data = bytearray(store.read_bytes())
+    data[data.index(b"Ada Lovell")] ^= 1
+    store.write_bytes(data)
+
+    found = findings(footnote)
+
+    assert found["store"][0] == "problem"
+    assert "damaged" in found["store"][1]
+    assert {found[name][0] for name in ("Python", "settings", "data folder", "disk", "model")} == {"ok"}
+
+
+def test_a_store_of_a_newer_version_is_a_problem(footnote, store):
+    with sqlite3.connect(store) as connection:
+        connection.execute("PRAGMA user_version=99")
+    connection.close()
+
+    assert findings(footnote)["store"] == (
+        "problem",
+        "A newer version of Footnote wrote this store: install that version, or a later one.",
+    )
+
+
+def test_settings_that_cannot_be_used_are_a_problem_that_names_them_all(footnote, monkeypatch):
+    monkeypatch.setenv("MAX_FILE_MB", "many")
+    monkeypatch.setenv("LOG_LEVEL", "LOUD")
+
+    verdict, message = findings(footnote)["settings"]
+
+    assert verdict == "problem"
+    assert "MAX_FILE_MB" in message
+    assert "LOG_LEVEL" in message
+
+
+def test_a_data_folder_that_cannot_be_written_is_a_problem(footnote, monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("FOOTNOTE_DATA_DIR", str(tmp_path / "file" / "data"))
+
+    verdict, message = findings(footnote)["data folder"]
+
+    assert verdict == "problem"
+    assert message == f"{tmp_path}/file/data cannot be written: make it writable."
+
+
+@pytest.mark.parametrize(("free", "verdict"), [(10_000, "problem"), (500_000_000, "warning"), (2_000_000_000, "ok")])
+def test_little_room_on_the_disk_is_told(footnote, monkeypatch, free, verdict):
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: type("Usage", (), {"free": free}))
+
+    assert findings(footnote)["disk"][0] == verdict
+
+
+def test_of_a_secret_only_its_presence_is_shown():
+    class WithSecret(Settings):
+        token: SecretStr | None = None
+
+    assert settings_shown(WithSecret(token=SecretStr("hunter2")))["TOKEN"] == "set, not shown"
+    assert settings_shown(WithSecret())["TOKEN"] is None
+
+
+def test_at_a_terminal_every_verdict_is_shown(footnote_terminal, store):
+    code, shown = footnote_terminal("doctor", NO_COLOR="1")
+
+    assert code == 0
+    assert "library local  1 document, 2 passages" in shown
+    assert "Settings in effect" in shown
