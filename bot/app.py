@@ -34,7 +34,7 @@ class App:
             min_confidence=settings.min_confidence, max_question_chars=settings.max_question_chars
         )
         self._loading = Lock()
-        self._load_embedder = cache(lambda: _load_embedder(settings, notify))
+        self._loaded_embedder = cache(lambda: load_embedder(settings, notify))
 
     def library(self, name: str) -> Library:
         """Return the library called `name`, which need not hold anything yet."""
@@ -47,14 +47,15 @@ class App:
     def embedder(self) -> Embedder | None:
         """Return the embedding model, loading it at the first call; None, said once, where there is none."""
         with self._loading:
-            return self._load_embedder()
+            return self._loaded_embedder()
 
     def close(self) -> None:
         """Give back the store."""
         self.store.close()
 
 
-def _load_embedder(settings: Settings, notify: Notify) -> Embedder | None:
+def load_embedder(settings: Settings, notify: Notify) -> Embedder | None:
+    """Load the embedding model the settings name; None, with a notice, where it cannot be."""
     if settings.embedding_model == "none":
         return None
     from index.embedding.minilm import MiniLM  # loads onnxruntime, which not every command needs

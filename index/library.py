@@ -57,12 +57,13 @@ class Library:
         Raises SourceError when the file cannot be taken in and StoreError when it cannot be kept; the library is then
         as it was.
         """
-        source = path.resolve()
+        source = _resolved(path)
         return self.add_bytes(str(source), source.name, source_bytes(source, self._max_file_bytes), progress)
 
     def add_bytes(self, source: str, name: str, data: bytes, progress: Progress | None = None) -> AddResult:
         """Take in bytes under the identity `source`; `name` says by its extension how to read them. As `add`."""
         started = time.perf_counter()
+        _check_name(source, name)
         sha256 = hashlib.sha256(data).hexdigest()
         with self._store.reading() as connection:
             known = catalogue.document_at(connection, self.name, source)
@@ -111,7 +112,7 @@ class Library:
             lambda document: document.title.casefold(),
             lambda document: Path(document.source).name.casefold(),
         )
-        wanted = {reference, reference.casefold(), str(Path(reference).resolve())}
+        wanted = {reference, reference.casefold(), str(_resolved(Path(reference)))}
         for way in ways:
             fitting = [document for document in documents if way(document) in wanted]
             if len(fitting) == 1:
@@ -266,6 +267,22 @@ def _hit(ranked: Ranked, stored: StoredPassage, question: Vectors | None, model:
         similarity=ranked.similarity,
         sentence_similarities=similarities,
     )
+
+
+def _resolved(path: Path) -> Path:
+    """Return the path made absolute, or as it is where it cannot be one (a loop of links, a NUL)."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return path
+
+
+def _check_name(*names: str) -> None:
+    """Refuse names with bytes that are no letters: some file systems hold such, the store cannot."""
+    try:
+        "".join(names).encode()
+    except UnicodeEncodeError:
+        raise SourceUnreadable(f"{shown_name(names[-1])}: the name is not valid UTF-8; rename the file.") from None
 
 
 def _since(started: float) -> float:

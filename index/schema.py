@@ -138,7 +138,7 @@ def sealed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def check_layout(connection: Connection) -> None:
-    """Raise StoreCorrupted for a file that is not ours or not laid out as it was made, StoreTooNew for a later layout."""
+    """Raise StoreCorrupted for a file that is not ours or was laid out otherwise, StoreTooNew for a later layout."""
     if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
         raise StoreCorrupted
     layout = connection.exec_driver_sql("PRAGMA user_version").scalar() or 0
@@ -172,8 +172,7 @@ def check_terms(connection: Connection) -> None:
 
 def check_copy_of_terms(connection: Connection) -> None:
     """Do as `check_terms` on a copy in memory, for a store that cannot be written."""
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
+    driver: Any = connection.connection.driver_connection  # sqlite3's own
     with closing(sqlite3.connect(":memory:")) as copy:
         driver.backup(copy)
         copy.execute(CHECK_TERMS)

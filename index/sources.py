@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,13 +17,14 @@ def files_of(path: Path) -> list[Path]:
     Hidden files and folders are left out. Raises SourceMissing for a path that does not exist and SourceUnsupported for
     a folder with nothing in it that can be read.
     """
-    if path.is_dir():
+    kind = _kind(path)
+    if kind == stat.S_IFDIR:
         found = sorted(_visible(path))
         if not found:
             kinds = ", ".join(sorted(SUPPORTED))
             raise SourceUnsupported(f"{shown_name(path.name)}: the folder holds no file Footnote reads ({kinds}).")
         return found
-    if not path.exists():
+    if kind is None:
         raise SourceMissing(f"{shown_name(str(path))}: there is no such file or folder; check the path.")
     return [path]
 
@@ -30,9 +32,10 @@ def files_of(path: Path) -> list[Path]:
 def source_bytes(path: Path, limit: int) -> bytes:
     """Return the bytes of a file of at most `limit` bytes. Raises SourceError in one plain sentence."""
     name = shown_name(path.name)
-    if not path.exists():
+    kind = _kind(path)
+    if kind is None:
         raise SourceMissing(f"{name}: there is no such file; check the path.")
-    if not path.is_file():
+    if kind != stat.S_IFREG:
         raise SourceUnreadable(f"{name}: this is not a regular file.")
     try:
         with path.open("rb") as file:
@@ -41,7 +44,7 @@ def source_bytes(path: Path, limit: int) -> bytes:
         raise SourceUnreadable(f"{name}: the file cannot be read; check its permissions.") from error
     if len(data) > limit:
         raise SourceTooLarge(
-            f"{name}: the file is over the limit of {limit // 1_000_000} MB; split it or raise MAX_FILE_MB."
+            f"{name}: the file is over the limit of {limit / 1_000_000:g} MB; split it or raise MAX_FILE_MB."
         )
     return data
 
@@ -49,5 +52,15 @@ def source_bytes(path: Path, limit: int) -> bytes:
 def _visible(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.suffix.lower() in SUPPORTED and path.is_file():
+        if not hidden and path.suffix.lower() in SUPPORTED and _kind(path) == stat.S_IFREG:
             yield path
+
+
+def _kind(path: Path) -> int | None:
+    """Return what is at the path (a file type of `stat`), None for nothing, whatever may be wrong with the name."""
+    try:
+        return stat.S_IFMT(path.stat().st_mode)
+    except PermissionError as error:
+        raise SourceUnreadable(f"{shown_name(path.name)}: the file cannot be read; check its permissions.") from error
+    except (OSError, ValueError):
+        return None

@@ -26,7 +26,7 @@ FILE_HEADER: Final = b"SQLite format 3\x00"
 FILE_FORMATS: Final = (b"\x01\x01", b"\x02\x02")
 """Bytes 18 and 19 of the file: whoever may read it may write it, with a rollback journal (a copy) or a log (ours)."""
 BUSY_TIMEOUT_SECONDS: Final = 30
-FULL_CHECK_BYTES: Final = 64 * 1024 * 1024
+FULL_CHECK_BYTES: Final = 32 * 1024 * 1024
 """Stores up to this size are checked whole each time they are opened (about 15 ms a megabyte); larger ones by their
 structure alone, and whole by `footnote doctor`."""
 
@@ -51,16 +51,22 @@ class Store:
     def __init__(self, path: Path) -> None:
         """Open the store at `path`, making it when there is none. Raises StoreError in one plain sentence."""
         self.path = path
+        leftovers = _leftovers(path)  # looked for first: what comes later belongs to a store another process is making
         if not path.exists():
-            _create(path)
+            _create(path, leftovers)
         _check_header(path)
         with _damage():
-            self._engine, self.read_only = _connect(path)
+            self._engine, self._refusal = _connect(path)
         try:
             self.check(whole=path.stat().st_size <= FULL_CHECK_BYTES)
         except BaseException:
             self.close()
             raise
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the store could be opened for reading alone."""
+        return self._refusal is not None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -74,8 +80,8 @@ class Store:
 
         Waits for another writer to finish, up to BUSY_TIMEOUT_SECONDS, unless told not to; then raises StoreBusy.
         """
-        if self.read_only:
-            raise StoreReadOnly
+        if self._refusal:
+            raise self._refusal
         with _plain_errors(), self._engine.connect() as connection:
             connection.execution_options(footnote_begin="BEGIN IMMEDIATE", footnote_wait=wait)
             with connection.begin():
@@ -125,20 +131,26 @@ def _fault(error: BaseException | None) -> type[StoreError] | None:
 
 @contextmanager
 def _damage() -> Iterator[None]:
-    """Take whatever goes wrong for no better reason as damage: the statements that check a store are known to be right."""
+    """Take what goes wrong for no better reason as damage: the statements that check a store are known to be right."""
     try:
         yield
     except (DBAPIError, sqlite3.Error, ValueError, TypeError) as error:
         raise StoreCorrupted from error
 
 
-def _create(path: Path) -> None:
+def _leftovers(path: Path) -> dict[Path, int]:
+    """Return the log files beside `path` and their inodes."""
+    return {log: log.stat().st_ino for log in (_beside(path, "-wal"), _beside(path, "-shm")) if log.exists()}
+
+
+def _create(path: Path, leftovers: dict[Path, int]) -> None:
     """Make an empty store beside `path` and move it there whole, so that a crash leaves no half-made file behind."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # The log of a store that was moved away would be read into the new one.
-        for leftover in (_beside(path, "-wal"), _beside(path, "-shm")):
-            leftover.unlink(missing_ok=True)
+        for log, inode in leftovers.items():
+            if log.exists() and log.stat().st_ino == inode:
+                log.unlink()
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".new-store-") as folder:
             fresh = Path(folder, path.name)
             engine = _engine(fresh, "rwc")
@@ -171,23 +183,25 @@ def _check_header(path: Path) -> None:
         raise StoreCorrupted
 
 
-def _connect(path: Path) -> tuple[Engine, bool]:
-    """Return an engine and whether it is read-only."""
+def _connect(path: Path) -> tuple[Engine, type[StoreError] | None]:
+    """Return an engine and, where it can only read, why it refuses to write."""
+    refusal: type[StoreError] = StoreReadOnly
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     if writable:
         engine = _engine(path, "rw")
         try:
             _probe(engine)
-        except (StoreFull, StoreReadOnly):
+        except (StoreFull, StoreReadOnly) as error:
             engine.dispose()
+            refusal = type(error)
         else:
-            return engine, False
+            return engine, None
     log = _beside(path, "-wal")
     # `immutable` reads the file alone, so it may be used only where no acknowledged write waits in the log.
     immutable = not (log.exists() and log.stat().st_size)
     engine = _engine(path, "ro&immutable=1" if immutable else "ro")
     _probe(engine)
-    return engine, True
+    return engine, refusal
 
 
 def _beside(path: Path, suffix: str) -> Path:

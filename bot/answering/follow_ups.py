@@ -17,7 +17,7 @@ LEANS = re.compile(
     r"|else|others?|another|same|such|former|latter|both|either)\b|^(and|but|so|or|what about|how about|why not|why\?)",
     re.IGNORECASE,
 )
-FEW_WORDS = 2
+FEW_WORDS = 1
 """A question with at most this many words of its own is incomplete without what came before."""
 
 MOST_ADDED = 8

