@@ -119,6 +119,11 @@ FULL_TEXT: Final = (
 )
 
 
+UNSEARCHED: Final = """
+    SELECT (SELECT count(*) FROM passages WHERE live) <> both OR (SELECT count(*) FROM passage_terms_docsize) <> both
+    FROM (SELECT count(*) AS both FROM passages JOIN passage_terms_docsize USING (id) WHERE live)
+"""
+"""Tells whether the full-text index has any other rows than the live passages."""
 CHECK_TERMS: Final = "INSERT INTO passage_terms(passage_terms) VALUES ('integrity-check')"
 
 
@@ -155,8 +160,10 @@ def check_structure(connection: Connection) -> None:
 
 
 def check_rows(connection: Connection) -> None:
-    """Raise StoreCorrupted when an index disagrees with its table or a row with its checksum."""
+    """Raise StoreCorrupted when an index disagrees with its table, a row with its checksum, or search with the rows."""
     if connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok":
+        raise StoreCorrupted
+    if connection.exec_driver_sql(UNSEARCHED).scalar():
         raise StoreCorrupted
     for table in (documents, versions, passages):
         columns = _checked_columns(table)

@@ -154,9 +154,11 @@ def _create(path: Path, leftovers: dict[Path, int]) -> None:
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".new-store-") as folder:
             fresh = Path(folder, path.name)
             engine = _engine(fresh, "rwc")
-            with _plain_errors(), engine.begin() as connection:
-                schema.create(connection)
-            engine.dispose()
+            try:
+                with _plain_errors(), engine.begin() as connection:
+                    schema.create(connection)
+            finally:
+                engine.dispose()
             _put_in_place(fresh, path)
     except FileExistsError:
         return  # another process made it first
@@ -176,10 +178,11 @@ def _put_in_place(fresh: Path, path: Path) -> None:
 def _check_header(path: Path) -> None:
     try:
         with path.open("rb") as file:
-            header = file.read(20)
+            header = file.read(72)
     except OSError as error:
         raise StoreReadOnly("The store cannot be read; check the data folder's permissions.") from error
-    if header[:16] != FILE_HEADER or header[18:] not in FILE_FORMATS:
+    ours = header[68:] == schema.APPLICATION_ID.to_bytes(4)  # looked at before SQLite may write to the file
+    if not ours or header[:16] != FILE_HEADER or header[18:20] not in FILE_FORMATS:
         raise StoreCorrupted
 
 

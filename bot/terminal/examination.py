@@ -57,7 +57,7 @@ def examine() -> Examination:
 
 
 def _examine_model(seen: Examination, settings: Settings) -> Embedder | None:
-    from bot.app import load_embedder as load_embedder
+    from bot.app import load_embedder
 
     notices: list[str] = []
     loaded = seen.obtain("model", lambda: (load_embedder(settings, notices.append),))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from tokenizers import Tokenizer
 
 from index.embedding import Progress, Vectors
 from index.embedding.weights import RECIPE, load_model_files
+
+logger = logging.getLogger(__name__)
 
 MAX_TOKENS = 256
 """Word pieces the model reads of a text, its two special tokens included; what comes after is not seen."""
@@ -30,9 +33,9 @@ class MiniLM:
     name = f"all-MiniLM-L6-v2/{RECIPE}"
     dimensions = 384
 
-    def __init__(self, cache: Path, *, download: bool = False) -> None:
+    def __init__(self, cache: Path, *, download: bool = False, notify: Callable[[str], object] = logger.info) -> None:
         """Load the model; raises ModelError when there are no usable weights."""
-        files = load_model_files(cache, download=download)
+        files = load_model_files(cache, download=download, notify=notify)
         self._tokenizer = Tokenizer.from_buffer(files.tokenizer)
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()

@@ -21,6 +21,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.quant_utils import add_pre_process_metadata
 from safetensors.numpy import load_file
 
 LAYERS = 6
@@ -36,7 +37,9 @@ def build_int8_model(safetensors: Path) -> bytes:
     """Return the serialised int8 ONNX model: `input_ids` and `attention_mask` (batch, tokens) int64 to `embedding`."""
     with tempfile.TemporaryDirectory() as folder:
         full, small = Path(folder, "float32.onnx"), Path(folder, "int8.onnx")
-        onnx.save(_Graph(load_file(safetensors)).model(), full)
+        model = _Graph(load_file(safetensors)).model()
+        add_pre_process_metadata(model)  # or the quantiser warns of a step that this graph does not need
+        onnx.save(model, full)
         quantize_dynamic(
             full,
             small,

@@ -12,6 +12,7 @@ import importlib.util
 import json
 import logging
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,8 +41,8 @@ class ModelFiles:
     tokenizer: bytes
 
 
-def load_model_files(cache: Path, *, download: bool) -> ModelFiles:
-    """Return the model, from the cache or made from published weights (some seconds, once).
+def load_model_files(cache: Path, *, download: bool, notify: Callable[[str], object]) -> ModelFiles:
+    """Return the model, from the cache or made from published weights (some seconds, once, told through `notify`).
 
     Raises ModelError, saying where it looked, when no weights are found or those found are not the pinned ones.
     """
@@ -50,7 +51,9 @@ def load_model_files(cache: Path, *, download: bool) -> ModelFiles:
     if cached:
         return cached
     try:
-        files = _make(_published_folder(download=download))
+        published = _published_folder(download=download)
+        notify("Making the embedding model, once; this takes a few seconds.")
+        files = _make(published)
     except OSError as error:
         raise ModelError(f"The embedding model cannot be made from its weights ({error.strerror}).") from error
     _write_cache(folder, files)
@@ -63,7 +66,6 @@ def _make(published: Path) -> ModelFiles:
             raise ModelError(f"The embedding model's {name} is not the published file: install {PACKAGE} again.")
     from index.embedding.onnx_graph import build_int8_model  # seconds to import, needed once a machine
 
-    logger.info("making the int8 embedding model once; this takes a few seconds")
     return ModelFiles(build_int8_model(published / WEIGHTS), (published / TOKENIZER).read_bytes())
 
 
