@@ -13,7 +13,8 @@ from bot.settings import Settings
 from bot.terminal.plain_answer import plain_answer
 
 ROOT = Path(__file__).parents[2]
-SHELL_BLOCK = re.compile(r"^```\n(\$ footnote .*?)^```$", re.MULTILINE | re.DOTALL)
+PAGES = ("README.md", "docs/commands.md")
+SHELL_BLOCK = re.compile(r"^```(?:console)?\n(\$ footnote .*?)^```$", re.MULTILINE | re.DOTALL)
 ASKED = re.compile(r'\$ footnote ask "([^"]+)"\n(.*?)(?=\n+\$ |\Z)', re.DOTALL)
 PYTHON_BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -25,17 +26,18 @@ def sample_app(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> A
     return app
 
 
-def transcripts() -> list[tuple[str, str]]:
-    blocks = SHELL_BLOCK.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+def transcripts(page: str) -> list[tuple[str, str]]:
+    blocks = SHELL_BLOCK.findall((ROOT / page).read_text(encoding="utf-8"))
     return [exchange for block in blocks for exchange in ASKED.findall(block)]
 
 
-def test_the_readme_shows_an_answer_and_an_honest_no() -> None:
-    assert len(transcripts()) == 2
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_shows_an_answer_and_an_honest_no(page: str) -> None:
+    assert ["The documents do not say." in shown for _, shown in transcripts(page)] == [False, True]
 
 
-@pytest.mark.parametrize(("question", "shown"), transcripts())
-def test_the_readme_shows_what_the_program_answers(sample_app: App, question: str, shown: str) -> None:
+@pytest.mark.parametrize(("question", "shown"), [exchange for page in PAGES for exchange in transcripts(page)])
+def test_a_page_shows_what_the_program_answers(sample_app: App, question: str, shown: str) -> None:
     assert plain_answer(sample_app.ask("local", Question(question))).strip() == shown.strip()
 
 
