@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     embedding_download: bool = True
     max_file_mb: Annotated[float, Field(gt=0, le=2000)] = 25
     max_question_chars: Annotated[int, Field(ge=1, le=20_000)] = 2000
-    min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.25
+    min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.2
     search_memory_mb: Annotated[float, Field(gt=0)] = 256
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
 
