@@ -72,7 +72,8 @@ def locate(quote: str, text: str, near: Span) -> Span | None:
 
     A quote that stands somewhere else is not the quote of this place.
     """
-    return near if quote.strip() and _plain(near.of(text)) == _plain(quote) else None
+    inside = 0 <= near.start < near.end <= len(text)
+    return near if inside and quote.strip() and _plain(near.of(text)) == _plain(quote) else None
 
 
 def says_no_more(claim: str, quotes: Sequence[Quote]) -> bool:
