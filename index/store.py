@@ -189,31 +189,30 @@ def _check_header(path: Path) -> None:
 def _connect(path: Path) -> tuple[Engine, type[StoreError] | None]:
     """Return an engine and, where it can only read, why it refuses to write."""
     refusal: type[StoreError] = StoreReadOnly
-    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    if writable:
-        engine = _engine(path, "rw")
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
         try:
-            _probe(engine)
+            return _probed(path, "rw"), None
         except (StoreFull, StoreReadOnly) as error:
-            engine.dispose()
             refusal = type(error)
-        else:
-            return engine, None
     log = _beside(path, "-wal")
     # `immutable` reads the file alone, so it may be used only where no acknowledged write waits in the log.
     immutable = not (log.exists() and log.stat().st_size)
-    engine = _engine(path, "ro&immutable=1" if immutable else "ro")
-    _probe(engine)
-    return engine, refusal
+    return _probed(path, "ro&immutable=1" if immutable else "ro"), refusal
 
 
 def _beside(path: Path, suffix: str) -> Path:
     return path.with_name(f"{path.name}{suffix}")
 
 
-def _probe(engine: Engine) -> None:
-    with _plain_errors(), engine.begin() as connection:
-        connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+def _probed(path: Path, mode: str) -> Engine:
+    engine = _engine(path, mode)
+    try:
+        with _plain_errors(), engine.begin() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
 
 
 def _engine(path: Path, mode: str) -> Engine:

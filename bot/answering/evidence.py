@@ -118,22 +118,23 @@ def coverage(words: Set[str], rarity: Mapping[str, float]) -> float:
     A term that has only a relative among the words (guidance, guidelines) counts half.
     """
     total = sum(rarity.values())
-    held = sum(weight * _held(term, words) for term, weight in rarity.items())
+    openings = {word[:RELATIVE_LETTERS] for word in words}
+    held = sum(weight * _held(term, words, openings) for term, weight in rarity.items())
     return held / total if total else 0.0
 
 
-def _held(term: str, words: Set[str]) -> float:
+def _held(term: str, words: Set[str], openings: Set[str]) -> float:
     if term in words:
         return 1.0
-    opening = term[:RELATIVE_LETTERS]
-    related = any(word.startswith(opening) and _related(term, word) for word in words)
-    return RELATIVE_COUNTS if related else 0.0
+    if len(term) < RELATIVE_LETTERS or term[:RELATIVE_LETTERS] not in openings:
+        return 0.0
+    return RELATIVE_COUNTS if any(_related(term, word) for word in words) else 0.0
 
 
 def _related(a: str, b: str) -> bool:
-    """Tell whether two words, which open alike, share enough letters from the start: at least half of the longer."""
-    half = -(-max(len(a), len(b)) // 2)
-    return len(a) >= RELATIVE_LETTERS and a[:half] == b[:half]
+    """Tell whether two words share enough letters from the start: at least half of the longer one's."""
+    shared = max(RELATIVE_LETTERS, -(-max(len(a), len(b)) // 2))
+    return a[:shared] == b[:shared]
 
 
 def _sentences(question: str, kind: Asked, hit: Hit, rarity: Mapping[str, float]) -> Iterator[Evidence]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,6 +17,9 @@ from index.embedding import Progress, Vectors
 from index.embedding.weights import RECIPE, load_model_files
 
 logger = logging.getLogger(__name__)
+
+FEW_TEXTS = 16
+"""Texts, such as a question and some clauses, that are embedded sooner than threads are started for them."""
 
 MAX_TOKENS = 256
 """Word pieces the model reads of a text, its two special tokens included; what comes after is not seen."""
@@ -48,23 +51,26 @@ class MiniLM:
     def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Return unit vectors of shape (len(texts), 384) in the order of `texts`."""
         vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
-        if len(texts) == 1:
-            vectors[0] = self._embed_one(texts[0])
-            return vectors
-        pool = ThreadPoolExecutor(max_workers=os.cpu_count())
-        try:
-            for row, vector in enumerate(pool.map(self._embed_one, texts)):
-                vectors[row] = vector
-                if progress:
-                    progress()
-        finally:
-            pool.shutdown(cancel_futures=True)  # after Ctrl-C nothing that has not begun is waited for
+        for row, vector in enumerate(self._each(texts)):
+            vectors[row] = vector
+            if progress:
+                progress()
         return vectors
 
     def tokens(self, text: str) -> list[int]:
         """Return the word pieces of the whole text, without special tokens."""
         ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids
         return ids
+
+    def _each(self, texts: Sequence[str]) -> Iterator[NDArray[np.float32]]:
+        if len(texts) <= FEW_TEXTS:
+            yield from map(self._embed_one, texts)
+            return
+        pool = ThreadPoolExecutor(max_workers=os.cpu_count())
+        try:
+            yield from pool.map(self._embed_one, texts)
+        finally:
+            pool.shutdown(cancel_futures=True)  # after Ctrl-C nothing that has not begun is waited for
 
     def _embed_one(self, text: str) -> NDArray[np.float32]:
         ids = self._tokenizer.encode(text.encode(errors="replace").decode()).ids  # a question may hold half a character
