@@ -1,0 +1,251 @@
+"""A damaged store is refused with advice when it is opened, or the damage is where nothing is kept."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.answering.answer import Question
+from bot.app import App
+from index.errors import StoreCorrupted, StoreError, StoreTooNew
+from index.library import Library
+from tests.conftest import AppMaker
+from tests.support.apps import open_app
+from tests.support.texts import document, question
+
+LAYOUT_NUMBER = range(60, 64)
+"""Where the file keeps the number of its layout: a higher one is what a newer version writes."""
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The bytes of a store with two libraries, a replaced version and a removed document."""
+    folder = tmp_path_factory.mktemp("whole")
+    chance = random.Random(35)
+    app = open_app(folder)
+    library = app.library("local")
+    for name in ("a.md", "b.md", "gone.md", "a.md"):
+        library.add_bytes(name, name, document(chance, 9).encode())
+    library.remove("gone.md")
+    app.library("server").add_bytes("a.md", "a.md", document(chance, 5).encode())
+    app.close()
+    assert [path.name for path in folder.iterdir()] == ["footnote.db"]
+    return (folder / "footnote.db").read_bytes()
+
+
+QUESTIONS = [question(random.Random(seed)) for seed in range(2)]
+
+
+def everything_said(folder: Path) -> list[Any]:
+    """Return all that the store's libraries hold and answer."""
+    app = open_app(folder, min_confidence=0)
+    try:
+        return [said for name in ("local", "server") for said in (_held(app.library(name)), _answered(app, name))]
+    finally:
+        app.close()
+
+
+def _held(library: Library) -> list[Any]:
+    return [
+        (each, library.versions(each), library.passages(each), library.live_text(each.id, each.version))
+        for each in library.documents()
+    ]
+
+
+def _answered(app: App, name: str) -> list[Any]:
+    answers = [{**app.ask(name, Question(each)).as_json(), "timings_ms": None} for each in QUESTIONS]
+    return [*answers, *(app.library(name).search(each, 20) for each in QUESTIONS)]
+
+
+@pytest.fixture
+def damaged(tmp_path: Path) -> Callable[[bytes], Path]:
+    """Return a function that puts a file where the store is, and nothing else, and returns the folder."""
+
+    def put(data: bytes) -> Path:
+        for path in tmp_path.iterdir():
+            path.unlink()
+        (tmp_path / "footnote.db").write_bytes(data)
+        return tmp_path
+
+    return put
+
+
+def bits(whole: bytes, count: int, seed: int) -> Iterator[int]:
+    """Yield places over the whole file, one in each of `count` equal stretches."""
+    chance = random.Random(seed)
+    total = 8 * len(whole)
+    return (chance.randrange(total * n // count, total * (n + 1) // count) for n in range(count))
+
+
+def flipped(data: bytes, bit: int) -> bytes:
+    changed = bytearray(data)
+    changed[bit // 8] ^= 1 << bit % 8
+    return bytes(changed)
+
+
+def test_a_bit_flipped_anywhere_is_noticed_or_changes_nothing(whole: bytes, damaged: Callable[[bytes], Path]) -> None:
+    flip_bits(whole, damaged, bits(whole, 210, seed=1))
+
+
+def test_a_bit_flipped_in_the_header_is_noticed_or_changes_nothing(
+    whole: bytes, damaged: Callable[[bytes], Path]
+) -> None:
+    flip_bits(whole, damaged, [8 * byte + byte % 8 for byte in range(0, 100, 2)])
+
+
+def test_a_bit_flipped_in_a_store_that_cannot_be_written_is_noticed_too(
+    whole: bytes, damaged: Callable[[bytes], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    flip_bits(whole, damaged, bits(whole, 40, seed=2))
+
+
+@pytest.mark.soak
+def test_a_bit_flipped_at_ten_thousand_places_is_noticed_or_changes_nothing(
+    whole: bytes, damaged: Callable[[bytes], Path]
+) -> None:
+    flip_bits(whole, damaged, bits(whole, 10_000, seed=random.randrange(1 << 32)))
+
+
+def flip_bits(whole: bytes, damaged: Callable[[bytes], Path], places: Iterable[int]) -> None:
+    expected = everything_said(damaged(whole))
+    refusals = []
+    for bit in places:
+        folder = damaged(flipped(whole, bit))
+        try:
+            assert everything_said(folder) == expected, f"bit {bit % 8} of byte {bit // 8}"
+        except StoreError as refusal:
+            refusals.append((bit, refusal))
+    newer = [bit for bit, refusal in refusals if isinstance(refusal, StoreTooNew)]
+    assert all(bit // 8 in LAYOUT_NUMBER for bit in newer)
+    assert all(type(refusal) is StoreCorrupted for bit, refusal in refusals if bit not in newer)
+    assert all("backup" in str(refusal) for bit, refusal in refusals if bit not in newer)
+    assert len(refusals) > 10
+
+
+def test_a_truncated_store_is_refused(whole: bytes, damaged: Callable[[bytes], Path]) -> None:
+    chance = random.Random(3)
+    pages = range(0, len(whole), 4096)
+    lengths = {0, 1, 15, 16, 17, 20, 99, 100, 101, 512, len(whole) - 1, *chance.sample(pages, 20)}
+    for length in sorted(lengths | {chance.randrange(len(whole)) for _ in range(20)}):
+        with pytest.raises(StoreCorrupted):
+            everything_said(damaged(whole[:length]))
+
+
+def test_a_store_with_a_page_of_zeros_or_of_another_page_is_refused_or_changes_nothing(
+    whole: bytes, damaged: Callable[[bytes], Path]
+) -> None:
+    expected = everything_said(damaged(whole))
+    for start in range(0, len(whole), 4096):
+        other = (start + 4096) % len(whole)
+        for page in (bytes(4096), whole[other : other + 4096]):
+            folder = damaged(whole[:start] + page + whole[start + 4096 :])
+            try:
+                assert everything_said(folder) == expected
+            except StoreCorrupted:
+                continue
+
+
+def test_a_store_is_whole_again_once_its_backup_is_put_back(whole: bytes, damaged: Callable[[bytes], Path]) -> None:
+    expected = everything_said(damaged(whole))
+    with pytest.raises(StoreCorrupted):
+        everything_said(damaged(whole[:-4096]))
+
+    assert everything_said(damaged(whole)) == expected
+
+
+def test_a_copy_that_sqlite_makes_of_a_store_in_use_is_a_whole_backup(
+    whole: bytes, damaged: Callable[[bytes], Path], tmp_path: Path
+) -> None:
+    folder = damaged(whole)
+    expected = everything_said(folder)
+    with closing(sqlite3.connect(folder / "footnote.db")) as connection:
+        connection.execute("VACUUM INTO ?", (str(tmp_path / "copy.db"),))
+
+    assert everything_said(damaged((tmp_path / "copy.db").read_bytes())) == expected
+
+
+def change(folder: Path, *statements: str) -> Path:
+    with closing(sqlite3.connect(folder / "footnote.db")) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+    return folder
+
+
+def test_a_store_of_a_newer_version_is_refused_as_such(whole: bytes, damaged: Callable[[bytes], Path]) -> None:
+    for layout in (2, 3, 1000):
+        with pytest.raises(StoreTooNew, match="newer version"):
+            everything_said(change(damaged(whole), f"PRAGMA user_version={layout}"))
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["PRAGMA user_version=0"],
+        ["PRAGMA user_version=-1"],
+        ["PRAGMA application_id=7"],
+        ["DROP TABLE libraries"],
+        ["DROP TABLE passage_terms"],
+        ["DELETE FROM passage_terms WHERE rowid IN (SELECT rowid FROM passage_terms LIMIT 1)"],
+        ["DROP INDEX passages_by_library"],
+        ["ALTER TABLE passages RENAME COLUMN text TO words"],
+        ["UPDATE passages SET text = text || '!'"],
+        ["UPDATE versions SET text = replace(text, ' ', '  ')"],
+        ["UPDATE documents SET live_version = live_version + 1"],
+        ["UPDATE passages SET vector = zeroblob(768)"],
+        ["UPDATE passages SET start = 'x'"],
+        ["UPDATE versions SET created_at = 'yesterday'"],
+        ["DELETE FROM layouts"],
+    ],
+)
+def test_a_store_that_something_else_has_changed_is_refused(
+    whole: bytes, damaged: Callable[[bytes], Path], statements: list[str]
+) -> None:
+    with pytest.raises(StoreCorrupted):
+        everything_said(change(damaged(whole), *statements))
+
+
+def test_a_database_of_another_program_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    change(tmp_path, "CREATE TABLE libraries (id INTEGER)", "INSERT INTO libraries VALUES (1)")
+    before = (tmp_path / "footnote.db").read_bytes()
+
+    with pytest.raises(StoreCorrupted):
+        open_app(tmp_path)
+    assert (tmp_path / "footnote.db").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "data", [b"Dear diary,", b"\x00" * 8192, b"SQLite format 3\x00", b"SQLite format 3\x00" + b"\xff" * 9000]
+)
+def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "footnote.db").write_bytes(data)
+
+    with pytest.raises(StoreCorrupted):
+        open_app(tmp_path)
+    assert (tmp_path / "footnote.db").read_bytes() == data
+
+
+def test_a_folder_where_the_store_should_be_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "footnote.db").mkdir()
+
+    with pytest.raises(StoreError) as refusal:
+        open_app(tmp_path)
+    assert str(refusal.value).count(".") == 1
+
+
+def test_a_large_store_is_checked_when_asked_to(
+    whole: bytes, damaged: Callable[[bytes], Path], monkeypatch: pytest.MonkeyPatch, make_app: AppMaker
+) -> None:
+    monkeypatch.setattr("index.store.FULL_CHECK_BYTES", 0)
+    app = make_app(change(damaged(whole), "UPDATE passages SET text = text || '!'"))
+
+    with pytest.raises(StoreCorrupted):
+        app.store.check()

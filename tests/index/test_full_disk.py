@@ -1,0 +1,214 @@
+"""A disk without room, and a folder that cannot be written: a plain refusal, and what is stored still answers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.answering.answer import Question
+from index.errors import StoreFull, StoreReadOnly
+from tests.conftest import AppMaker, ChildStarter
+from tests.support.apps import AppWith, open_app
+from tests.support.checks import assert_whole
+from tests.support.workloads import NOBODY, Change, after, apply, make_changes, try_to_write, write_with_small_files
+
+FIRST = {"ferry.txt": "Ana Brook opened the ferry to Sorrel Island in 1921. It sails at noon."}
+QUESTION = Question("Who opened the ferry to Sorrel Island?")
+LONG: Change = (
+    "long.txt",
+    ". ".join(f"Edda Moss measured the tide table number {n} at Lake Sorrel" for n in range(300)),
+)
+SIZE = 2 * 1024 * 1024
+
+
+def mounted(*arguments: str) -> bool:
+    command = shutil.which("mount")
+    return (
+        command is not None and subprocess.run([command, *arguments], capture_output=True, check=False).returncode == 0
+    )
+
+
+def unmounted(folder: Path) -> None:
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def fill(app: AppWith) -> str:
+    """Add a document and return what is answered from it."""
+    for document in FIRST.items():
+        apply(app, document)
+    return app.ask("local", QUESTION).text
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of two megabytes."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    if not mounted("-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(folder)):
+        pytest.skip("no file system may be mounted here")
+    yield folder
+    unmounted(folder)
+
+
+def leave_room(disk: Path, size: int) -> None:
+    """Fill the disk up but for `size` bytes."""
+    ballast = disk / "ballast"
+    ballast.unlink(missing_ok=True)
+    free = shutil.disk_usage(disk).free
+    ballast.write_bytes(bytes(max(0, free - size)))
+
+
+def test_on_a_full_disk_an_open_store_refuses_plainly_and_still_answers(small_disk: Path, make_app: AppMaker) -> None:
+    app = make_app(small_disk, min_confidence=0)
+    answer = fill(app)
+    refused, said = 0, set()
+    for room in range(0, SIZE, 12 * 1024):
+        leave_room(small_disk, room)
+        try:
+            apply(app, LONG)
+            break
+        except StoreFull as refusal:
+            said.add(str(refusal))
+            refused += 1
+            assert app.ask("local", QUESTION).text == answer
+            assert_whole(app, FIRST)
+    assert refused > 5
+    assert all("nothing was changed" in each for each in said)
+    assert_whole(app, after(FIRST, [LONG]))
+
+
+def test_on_a_full_disk_a_store_opens_and_answers(small_disk: Path, make_app: AppMaker) -> None:
+    app = make_app(small_disk, min_confidence=0)
+    answer = fill(app)
+    app.close()
+    for room in (0, 4096, 8192, 16384, 40960, 100_000):
+        leave_room(small_disk, room)
+        again = make_app(small_disk, min_confidence=0)
+        assert again.ask("local", QUESTION).text == answer
+        with pytest.raises((StoreFull, StoreReadOnly)):
+            apply(again, LONG)
+        assert_whole(again, FIRST)
+        again.close()
+    (small_disk / "ballast").unlink()
+    again = make_app(small_disk)
+    apply(again, LONG)
+    assert_whole(again, after(FIRST, [LONG]))
+
+
+def test_on_a_full_disk_no_new_store_is_begun(small_disk: Path) -> None:
+    for room in (0, 4096, 8192, 40_000):
+        leave_room(small_disk, room)
+        with pytest.raises(StoreFull):
+            open_app(small_disk)
+        assert [path.name for path in small_disk.iterdir()] == ["ballast"]
+
+
+def test_a_store_whose_files_may_not_grow_refuses_plainly_and_still_answers(
+    tmp_path: Path, start_child: ChildStarter, make_app: AppMaker
+) -> None:
+    app = make_app(tmp_path)
+    fill(app)
+    app.close()
+
+    child = start_child(write_with_small_files, tmp_path, FIRST, LONG)
+
+    *outcomes, last = child.rest()
+    assert last == "done"
+    assert set(outcomes) == {"StoreFull"}
+    assert len(outcomes) > 3
+    assert_whole(make_app(tmp_path), after(FIRST, [LONG]))
+
+
+@pytest.fixture
+def public_folder() -> Iterator[Path]:
+    """A folder that any user of this machine may read."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def may_not_write(public_folder: Path) -> Callable[[], int | None]:
+    """Return a function that takes the right to write to the folder away, and says as whom to try (None: as we are)."""
+
+    def close() -> int | None:
+        public_folder.chmod(0o555)
+        for path in public_folder.iterdir():
+            path.chmod(0o444)
+        return NOBODY if os.geteuid() == 0 else None  # the modes do not bind root
+
+    return close
+
+
+def test_a_folder_that_may_not_be_written_is_refused_plainly_and_still_answers(
+    public_folder: Path, may_not_write: Callable[[], int | None], start_child: ChildStarter, make_app: AppMaker
+) -> None:
+    app = make_app(public_folder, min_confidence=0)
+    answer = fill(app)
+    app.close()
+    before = (public_folder / "footnote.db").read_bytes()
+
+    child = start_child(try_to_write, public_folder, may_not_write(), QUESTION.text)
+
+    first, outcome, last = child.receive()
+    assert first == last == answer
+    assert outcome.startswith("StoreReadOnly: The data folder cannot be written; nothing was changed.")
+    assert child.wait() == 0
+    assert [path.name for path in public_folder.iterdir()] == ["footnote.db"]
+    assert (public_folder / "footnote.db").read_bytes() == before
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """Mount the folder over itself, read-only."""
+    if not mounted("--bind", str(folder), str(folder)):
+        pytest.skip("no file system may be mounted here")
+    try:
+        assert mounted("-o", "remount,bind,ro", str(folder))
+        yield
+    finally:
+        unmounted(folder)
+
+
+def test_a_folder_on_a_read_only_file_system_is_refused_plainly_and_still_answers(
+    tmp_path: Path, make_app: AppMaker
+) -> None:
+    folder = tmp_path / "mounted"
+    app = make_app(folder, min_confidence=0)
+    answer = fill(app)
+    app.close()
+    with read_only(folder):
+        again = make_app(folder, min_confidence=0)
+        assert again.ask("local", QUESTION).text == answer
+        for refused in (LONG, ("ferry.txt", None)):
+            with pytest.raises(StoreReadOnly):
+                apply(again, refused)
+        assert_whole(again, FIRST)
+        with pytest.raises(StoreReadOnly):
+            make_app(folder / "deeper")
+        again.close()
+
+
+def test_acknowledged_writes_in_the_log_are_seen_where_the_file_system_has_become_read_only(
+    tmp_path: Path, start_child: ChildStarter, make_app: AppMaker
+) -> None:
+    folder = tmp_path / "mounted"
+    child = start_child(make_changes, folder, [*FIRST.items(), *[("b.txt", f"Number {n}.") for n in range(500)]])
+    for _ in range(4):
+        child.receive()
+    child.kill()
+    child.wait()
+    assert (folder / "footnote.db-wal").stat().st_size
+    with read_only(folder):
+        app = make_app(folder, min_confidence=0)
+        assert "Ana Brook" in app.ask("local", QUESTION).text
+        app.close()

@@ -1,0 +1,183 @@
+"""What child processes do to a store, and the histories of changes they follow."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import signal
+from collections.abc import Iterable, Mapping, Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+from bot.answering.answer import Question
+from index.errors import FootnoteError
+from tests.support.apps import AppWith, open_app
+from tests.support.checks import assert_whole
+from tests.support.texts import sentence
+
+Change = tuple[str, str | None]
+"""A source and the text it holds from now on; None removes it."""
+
+NOBODY = 65534
+
+
+def history(seed: int, length: int) -> list[Change]:
+    """Return changes to a handful of documents, each of which does something."""
+    chance = random.Random(seed)
+    texts: dict[str, str] = {}
+    changes: list[Change] = []
+    for number in range(length):
+        source = f"document-{chance.randrange(5)}.txt"
+        remove = source in texts and chance.random() < 0.3
+        text = (
+            None
+            if remove
+            else f"Edition {number}. " + ". ".join(sentence(chance) for _ in range(chance.randint(1, 40)))
+        )
+        changes.append((source, text))
+        texts = after(texts, [changes[-1]])
+    return changes
+
+
+def after(texts: Mapping[str, str], changes: Iterable[Change]) -> dict[str, str]:
+    """Return what a library holds, by source, after the changes."""
+    held = {**texts}
+    for source, text in changes:
+        held.pop(source, None)
+        if text is not None:
+            held[source] = text
+    return held
+
+
+def apply(app: AppWith, change: Change, library: str = "local") -> None:
+    source, text = change
+    if text is None:
+        app.library(library).remove(source)
+    else:
+        app.library(library).add_bytes(source, source, text.encode())
+
+
+def make_changes(connection: Connection, folder: Path, changes: Sequence[Change]) -> None:
+    """Make the changes one after the other and tell of each when it is done."""
+    app = open_app(folder)
+    connection.send("open")
+    for number, change in enumerate(changes):
+        apply(app, change)
+        connection.send(number)
+
+
+def die_at_statement(connection: Connection, folder: Path, change: Change, at: int) -> None:
+    """Make one change and end as by `kill -9` before the statement with this number, or tell that it is done.
+
+    A commit counts as a statement, and so does what comes right after it.
+    """
+    app = open_app(folder)
+    count_statements(at, _die)
+    apply(app, change)
+    connection.send("done")
+
+
+def die_while_creating(connection: Connection, folder: Path, at: int) -> None:
+    """End as by `kill -9` before the statement with this number while the store is made, or else right afterwards."""
+    count_statements(at, _die)
+    open_app(folder)
+    _die()
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def count_statements(at: int, then: Any) -> list[Any]:
+    """Call `then` when the statement with this number is about to be executed; return the listeners."""
+    left = at
+
+    def count(*_: Any) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            then()
+
+    listeners = [(Engine, "before_cursor_execute", count), (Engine, "commit", count)]
+    for listener in listeners:
+        event.listen(*listener)
+    return listeners
+
+
+def converse(connection: Connection, folder: Path) -> None:
+    """Keep an App open and do what is asked: the other process of a person's machine."""
+    app = open_app(folder, min_confidence=0)
+    connection.send("open")
+    while (message := connection.recv()) != "end":
+        verb, *arguments = message
+        connection.send(getattr(_Conversation(app), verb)(*arguments))
+    app.close()
+
+
+class _Conversation:
+    def __init__(self, app: AppWith) -> None:
+        self._app = app
+
+    def ask(self, question: str) -> dict[str, Any]:
+        answer = self._app.ask("local", Question(question)).as_json()
+        return {**answer, "timings_ms": None}
+
+    def texts(self) -> dict[str, str | None]:
+        shelf = self._app.library("local")
+        return {d.source: shelf.live_text(d.id, d.version) for d in shelf.documents()}
+
+    def add(self, source: str, text: str) -> str:
+        return self._app.library("local").add_bytes(source, source, text.encode()).outcome
+
+    def remove(self, source: str) -> str:
+        return self._app.library("local").remove(source).source
+
+
+def add_all(connection: Connection, folder: Path, documents: Mapping[str, str]) -> None:
+    """Open the store when told to, add documents as fast as it goes, and send the outcomes."""
+    connection.send("ready")
+    connection.recv()
+    app = open_app(folder)
+    shelf = app.library("local")
+    connection.send([shelf.add_bytes(source, source, text.encode()).outcome for source, text in documents.items()])
+    app.close()
+
+
+def write_with_small_files(connection: Connection, folder: Path, texts: Mapping[str, str], change: Change) -> None:
+    """Try a change under a limit on the size of files that grows until it succeeds; send what became of each try."""
+    app = open_app(folder)
+    outcome = ""
+    for limit in range(0, 4_000_000, 40_000):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+        try:
+            apply(app, change)
+            outcome = "done"
+        except FootnoteError as error:
+            outcome = type(error).__name__
+            assert app.library("local").search("Who opened the ferry?", 3).hits
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        assert_whole(app, after(texts, [change]) if outcome == "done" else texts)
+        connection.send(outcome)
+        if outcome == "done":
+            break
+    app.close()
+
+
+def try_to_write(connection: Connection, folder: Path, uid: int | None, question: str) -> None:
+    """As a user who may read the folder but not write to it: open, ask, try to add; send what came of it."""
+    if uid is not None:
+        os.setuid(uid)
+    app = open_app(folder, min_confidence=0)
+    before = app.ask("local", Question(question)).text
+    try:
+        app.library("local").add_bytes("new.txt", "new.txt", b"Something new.")
+        outcome = "added"
+    except FootnoteError as error:
+        outcome = f"{type(error).__name__}: {error}"
+    connection.send((before, outcome, app.ask("local", Question(question)).text))
+    app.close()
