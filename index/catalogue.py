@@ -6,54 +6,33 @@ every condition, so that no statement can reach another library's rows.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
-from index.documents import Document, Heading, Passage, Reading, Span, Version
+from index.documents import Document, Passage, Reading, Version
 from index.embedding import is_of_model
-from index.schema import documents, libraries, passages, sealed, versions
+from index.rows import (
+    DOCUMENT,
+    PASSAGE,
+    IndexedPassage,
+    LiveDocument,
+    PackedVectors,
+    StoredPassage,
+    document_of,
+    document_row,
+    passage_of,
+    passage_row,
+    reading_of,
+    version_row,
+)
+from index.schema import documents, libraries, passages, versions
 
 BATCH = 500
 """Values bound to one statement; SQLite's limit can be as low as 999."""
-
-
-PackedVectors = tuple[bytes, bytes]
-"""A passage's vector and those of its sentences, as vectors.py packs them."""
-
-
-@dataclass(frozen=True, slots=True)
-class LiveDocument:
-    """A document and the sha256 of the bytes its live version was read from."""
-
-    document: Document
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class IndexedPassage:
-    """A passage with what is stored beside it. The vectors are packed (vectors.py), or None while there is no model."""
-
-    passage: Passage
-    terms: int
-    embedding_key: str | None
-    vector: bytes | None
-    sentence_vectors: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPassage:
-    """A passage read back: the document it is of, the version it belongs to, and its sentences' packed vectors."""
-
-    document: Document
-    passage: Passage
-    embedding_key: str | None
-    sentence_vectors: bytes | None
 
 
 def library_number(connection: Connection, library: str) -> int | None:
@@ -84,13 +63,13 @@ def list_libraries(connection: Connection) -> list[str]:
 def list_documents(connection: Connection, library: str) -> list[Document]:
     """Return the library's documents by title."""
     rows = connection.execute(_documents(library).order_by(documents.c.title, documents.c.id))
-    return [_document(row) for row in rows]
+    return [document_of(row) for row in rows]
 
 
 def document_at(connection: Connection, library: str, source: str) -> LiveDocument | None:
     """Return the document that `source` is, or None."""
     row = connection.execute(_documents(library).where(documents.c.source == source)).one_or_none()
-    return LiveDocument(_document(row), row.sha256) if row else None
+    return LiveDocument(document_of(row), row.sha256) if row else None
 
 
 def list_versions(connection: Connection, library: str, document_id: str) -> list[Version]:
@@ -117,10 +96,9 @@ def list_versions(connection: Connection, library: str, document_id: str) -> lis
 
 def live_reading(connection: Connection, document: Document) -> tuple[str, Reading]:
     """Return the sha256 of the document's live version and what the reader made of it."""
-    row = connection.execute(_live(select(versions), document.library).where(documents.c.id == document.id)).one()
-    headings = tuple(Heading(Span(start, end), level, words) for start, end, level, words in json.loads(row.headings))
-    furniture = tuple(Span(*pair) for pair in json.loads(row.furniture))
-    return row.sha256, Reading(title=document.title, text=row.text, headings=headings, furniture=furniture)
+    columns = (documents.c.title, versions.c.sha256, versions.c.text, versions.c.headings, versions.c.furniture)
+    row = connection.execute(_live(select(*columns), document.library).where(documents.c.id == document.id)).one()
+    return row.sha256, reading_of(row)
 
 
 def write_version(
@@ -146,7 +124,7 @@ def write_version(
     _point_at(connection, document, known=known is not None)
     if again:
         _delete_version(connection, document)
-    connection.execute(insert(versions).values(sealed(versions, _version_row(document, sha256, reading))))
+    connection.execute(insert(versions).values(version_row(document, sha256, reading)))
     return document
 
 
@@ -160,7 +138,7 @@ def retire_passages(connection: Connection, document: Document) -> list[int]:
 
 def write_passages(connection: Connection, document: Document, indexed: Sequence[IndexedPassage]) -> list[int]:
     """Store the live passages of the document's version and return their ids, in order."""
-    rows = [_passage_row(document, item) for item in indexed]
+    rows = [passage_row(document, item) for item in indexed]
     statement = insert(passages).returning(passages.c.id, sort_by_parameter_order=True)
     return list(connection.scalars(statement, rows)) if rows else []
 
@@ -171,10 +149,10 @@ def delete_document(connection: Connection, document: Document) -> None:
     connection.execute(delete(documents).where(*mine))
 
 
-def stored_vectors(connection: Connection, library: str, keys: Iterable[str]) -> dict[str, tuple[bytes, bytes]]:
+def stored_vectors(connection: Connection, library: str, keys: Iterable[str]) -> dict[str, PackedVectors]:
     """Return the packed passage and sentence vectors the library already holds for these embedding keys."""
     wanted = sorted(set(keys))
-    found: dict[str, tuple[bytes, bytes]] = {}
+    found: dict[str, PackedVectors] = {}
     statement = select(passages.c.embedding_key, passages.c.vector, passages.c.sentence_vectors).where(
         passages.c.library == library, passages.c.embedding_key.in_(bindparam("keys", expanding=True))
     )
@@ -186,14 +164,14 @@ def stored_vectors(connection: Connection, library: str, keys: Iterable[str]) ->
 
 def live_passages(connection: Connection, library: str, ids: Sequence[int]) -> dict[int, StoredPassage]:
     """Return those of the passages that are live in this library, with their documents, by id."""
-    statement = _live(select(*_DOCUMENT, *_PASSAGE), library).join(
+    statement = _live(select(*DOCUMENT, *PASSAGE), library).join(
         passages, (passages.c.document_id == documents.c.id) & (passages.c.version == documents.c.live_version)
     )
     rows = connection.execute(
         statement.where(passages.c.library == library, passages.c.live, passages.c.id.in_(list(ids)))
     )
     return {
-        row.passage_id: StoredPassage(_document(row), _passage(row), row.embedding_key, row.sentence_vectors)
+        row.passage_id: StoredPassage(document_of(row), passage_of(row), row.embedding_key, row.sentence_vectors)
         for row in rows
     }
 
@@ -201,7 +179,7 @@ def live_passages(connection: Connection, library: str, ids: Sequence[int]) -> d
 def document_passages(connection: Connection, document: Document) -> list[Passage]:
     """Return the passages of the document's live version, in order."""
     rows = connection.execute(
-        select(*_PASSAGE)
+        select(*PASSAGE)
         .where(
             passages.c.library == document.library,
             passages.c.document_id == document.id,
@@ -209,7 +187,7 @@ def document_passages(connection: Connection, document: Document) -> list[Passag
         )
         .order_by(passages.c.start)
     )
-    return [_passage(row) for row in rows]
+    return [passage_of(row) for row in rows]
 
 
 def live_text(connection: Connection, library: str, document_id: str, version: int) -> str | None:
@@ -232,35 +210,8 @@ def unembedded(connection: Connection, library: str, model: str) -> int:
     return sum(not is_of_model(key, model) for key in keys)
 
 
-_DOCUMENT = (
-    documents.c.id.label("document_id"),
-    documents.c.library,
-    documents.c.title,
-    documents.c.source,
-    documents.c.live_version,
-    versions.c.created_at,
-    versions.c.characters,
-    versions.c.passage_count,
-    versions.c.sha256,
-)
-
-
-_PASSAGE = (
-    passages.c.id.label("passage_id"),
-    passages.c.start,
-    passages.c.end,
-    passages.c.text,
-    passages.c.heading,
-    passages.c.line,
-    passages.c.page,
-    passages.c.sentences,
-    passages.c.embedding_key,
-    passages.c.sentence_vectors,
-)
-
-
 def _documents(library: str) -> Select[Any]:
-    return _live(select(*_DOCUMENT), library)
+    return _live(select(*DOCUMENT), library)
 
 
 def _live(statement: Select[Any], library: str) -> Select[Any]:
@@ -268,19 +219,6 @@ def _live(statement: Select[Any], library: str) -> Select[Any]:
     pair = (versions.c.document_id == documents.c.id) & (versions.c.number == documents.c.live_version)
     return statement.join_from(documents, versions, pair).where(
         documents.c.library == library, versions.c.library == library
-    )
-
-
-def _document(row: Any) -> Document:
-    return Document(
-        id=row.document_id,
-        library=row.library,
-        title=row.title,
-        source=row.source,
-        version=row.live_version,
-        updated_at=row.created_at.replace(tzinfo=UTC),
-        characters=row.characters,
-        passages=row.passage_count,
     )
 
 
@@ -299,62 +237,9 @@ def _delete_version(connection: Connection, document: Document) -> None:
 
 
 def _point_at(connection: Connection, document: Document, *, known: bool) -> None:
-    row = {
-        "id": document.id,
-        "library": document.library,
-        "source": document.source,
-        "title": document.title,
-        "live_version": document.version,
-    }
+    row = document_row(document)
     if known:
         mine = (documents.c.library == document.library, documents.c.id == document.id)
-        connection.execute(update(documents).where(*mine).values(sealed(documents, row)))
+        connection.execute(update(documents).where(*mine).values(row))
     else:
-        connection.execute(insert(documents).values(sealed(documents, row)))
-
-
-def _version_row(document: Document, sha256: str, reading: Reading) -> dict[str, Any]:
-    return {
-        "document_id": document.id,
-        "number": document.version,
-        "library": document.library,
-        "sha256": sha256,
-        "text": reading.text,
-        "headings": json.dumps([[h.span.start, h.span.end, h.level, h.text] for h in reading.headings]),
-        "furniture": json.dumps([[span.start, span.end] for span in reading.furniture]),
-        "created_at": document.updated_at.replace(tzinfo=None),
-        "characters": document.characters,
-        "passage_count": document.passages,
-    }
-
-
-def _passage_row(document: Document, item: IndexedPassage) -> dict[str, Any]:
-    passage = item.passage
-    row = {
-        "library": document.library,
-        "document_id": document.id,
-        "version": document.version,
-        "start": passage.span.start,
-        "end": passage.span.end,
-        "text": passage.text,
-        "heading": passage.heading,
-        "line": passage.line,
-        "page": passage.page,
-        "sentences": json.dumps([[span.start, span.end] for span in passage.sentences]),
-        "terms": item.terms,
-        "embedding_key": item.embedding_key,
-        "vector": item.vector,
-        "sentence_vectors": item.sentence_vectors,
-    }
-    return {**sealed(passages, row), "live": True}
-
-
-def _passage(row: Any) -> Passage:
-    return Passage(
-        span=Span(row.start, row.end),
-        text=row.text,
-        heading=row.heading,
-        line=row.line,
-        sentences=tuple(Span(*pair) for pair in json.loads(row.sentences)),
-        page=row.page,
-    )
+        connection.execute(insert(documents).values(row))

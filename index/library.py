@@ -12,13 +12,13 @@ from itertools import chain, count
 from pathlib import Path
 
 from index import catalogue
-from index.catalogue import IndexedPassage, PackedVectors, StoredPassage
 from index.documents import AddResult, Document, Findings, Hit, Outcome, Passage, Reading, Version
 from index.embedding import Embedder, Vectors, is_of_model
 from index.errors import DocumentAmbiguous, DocumentNotFound, SourceError, SourceUnreadable
 from index.names import shown_name
 from index.passages import make_passages, rough_tokens
 from index.reading import read
+from index.rows import IndexedPassage, PackedVectors, StoredPassage
 from index.search.sqlite import Query, Ranked, SearchRow, SqliteEngine
 from index.search.terms import content_terms, terms
 from index.sources import source_bytes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
@@ -107,6 +108,19 @@ def test_a_bit_flipped_in_a_store_that_cannot_be_written_is_noticed_too(
     flip_bits(whole, damaged, bits(whole, 40, seed=2))
 
 
+@pytest.mark.parametrize("writable", [True, False])
+def test_a_bit_flipped_in_a_term_of_the_full_text_index_is_noticed(
+    whole: bytes, damaged: Callable[[bytes], Path], monkeypatch: pytest.MonkeyPatch, *, writable: bool
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: writable)
+    stem = b"ferri"  # stands in no text, where the word is "ferry"
+    places = [match.start() for match in re.finditer(stem, whole)]
+    assert len(places) > 5
+    for place in places[::3]:
+        with pytest.raises(StoreCorrupted):
+            everything_said(damaged(flipped(whole, 8 * place + 1)))
+
+
 @pytest.mark.soak
 def test_a_bit_flipped_at_ten_thousand_places_is_noticed_or_changes_nothing(
     whole: bytes, damaged: Callable[[bytes], Path]
@@ -204,6 +218,8 @@ def test_a_store_of_a_newer_version_is_refused_as_such(whole: bytes, damaged: Ca
         ["UPDATE passages SET start = 'x'"],
         ["UPDATE versions SET created_at = 'yesterday'"],
         ["DELETE FROM layouts"],
+        ["UPDATE passage_terms_content SET c2 = c2 || ' 1xferri'"],
+        ["UPDATE passage_terms_data SET block = zeroblob(length(block)) WHERE id > 10"],
     ],
 )
 def test_a_store_that_something_else_has_changed_is_refused(
