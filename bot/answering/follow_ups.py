@@ -12,13 +12,16 @@ from bot.answering.answer import Question
 from bot.answering.mentions import names
 from index.search.terms import FUNCTION_WORDS, WORD
 
-LEANS = re.compile(
-    r"\b(he|him|his|she|her|hers|it|its|they|them|their|theirs|there|this|these|those|then|that (?!is|are|was|were)"
-    r"|else|others?|another|same|such|former|latter|both|either)\b|^(and|but|so|or|what about|how about|why not|why\?)",
+PRONOUN = re.compile(
+    r"\b(?:he|him|his|she|her|hers|it|its|they|them|their|theirs|this|these|those|else|others?|another"
+    r"|the (?:former|latter)|(?<!is )(?<!are )(?<!was )(?<!were )there)\b",
     re.IGNORECASE,
 )
+OPENING = re.compile(r"(?:and|but|so|or|what about|how about|why not)\b", re.IGNORECASE)
+"""How a question opens that goes on with the one before it."""
+
 FEW_WORDS = 1
-"""A question with at most this many words of its own is incomplete without what came before."""
+"""A question with at most this many words of its own, and no name among them, says too little alone."""
 
 MOST_ADDED = 8
 """Words taken over from the exchange before."""
@@ -31,12 +34,20 @@ def standalone(question: Question) -> str:
         return text
     previous = question.history[-1]
     known = {word.casefold() for word in WORD.findall(text)}
-    telling = [word for word in WORD.findall(previous.question) if word.casefold() not in FUNCTION_WORDS]
-    added = [word for word in [*telling, *names(previous.answer)] if word.casefold() not in known]
+    told = names(previous.answer) if PRONOUN.search(text) else []  # whom or what a pronoun stands for
+    added = [word for word in [*_own_words(previous.question), *told] if word.casefold() not in known]
     context = " ".join(list(dict.fromkeys(added))[:MOST_ADDED])
     return f"{text} ({context})" if context else text
 
 
 def _leans(text: str) -> bool:
-    own = [word for word in WORD.findall(text.lower()) if word not in FUNCTION_WORDS]
-    return bool(LEANS.search(text)) or len(own) <= FEW_WORDS
+    if OPENING.match(text):
+        return True
+    pronoun = PRONOUN.search(text)
+    if pronoun:
+        return not names(text[: pronoun.start()])  # "Who founded Unitree, and what does it make?" says it all
+    return len(_own_words(text)) <= FEW_WORDS and not names(text)
+
+
+def _own_words(text: str) -> list[str]:
+    return [word for word in WORD.findall(text) if word.casefold() not in FUNCTION_WORDS]
