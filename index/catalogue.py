@@ -94,11 +94,12 @@ def list_versions(connection: Connection, library: str, document_id: str) -> lis
     ]
 
 
-def live_reading(connection: Connection, document: Document) -> tuple[str, Reading]:
-    """Return the sha256 of the document's live version and what the reader made of it."""
+def live_reading(connection: Connection, document: Document) -> tuple[str, Reading] | None:
+    """Return the sha256 of the document's live version and what the reader made of it; None once it is removed."""
     columns = (documents.c.title, versions.c.sha256, versions.c.text, versions.c.headings, versions.c.furniture)
-    row = connection.execute(_live(select(*columns), document.library).where(documents.c.id == document.id)).one()
-    return row.sha256, reading_of(row)
+    rows = connection.execute(_live(select(*columns), document.library).where(documents.c.id == document.id))
+    found = rows.one_or_none()
+    return (found.sha256, reading_of(found)) if found else None
 
 
 def write_version(
@@ -110,7 +111,8 @@ def write_version(
     index and the library's revision are the caller's to write, in the same transaction.
     """
     known = document_at(connection, library, source)
-    again = known is not None and live_reading(connection, known.document)[1].text == reading.text
+    stored = live_reading(connection, known.document) if known else None
+    again = stored is not None and stored[1].text == reading.text
     document = Document(
         id=known.document.id if known else token_hex(6),
         library=library,

@@ -14,11 +14,11 @@ from pathlib import Path
 from index import catalogue
 from index.documents import AddResult, Document, Findings, Hit, Outcome, Passage, Reading, Version
 from index.embedding import Embedder, Vectors, is_of_model
-from index.errors import DocumentAmbiguous, DocumentNotFound, SourceError, SourceUnreadable
+from index.errors import DocumentAmbiguous, DocumentNotFound, SourceError, SourceMissing, SourceUnreadable
 from index.names import shown_name
 from index.passages import make_passages, rough_tokens
 from index.reading import read
-from index.rows import IndexedPassage, PackedVectors, StoredPassage
+from index.rows import IndexedPassage, LiveDocument, PackedVectors, StoredPassage
 from index.search.sqlite import Query, Ranked, SearchRow, SqliteEngine
 from index.search.terms import content_terms, terms
 from index.sources import source_bytes
@@ -58,10 +58,19 @@ class Library:
         as it was.
         """
         source = _resolved(path)
-        return self.add_bytes(str(source), source.name, source_bytes(source, self._max_file_bytes), progress)
+        return self._add(str(source), source.name, source_bytes(source, self._max_file_bytes), progress)
 
     def add_bytes(self, source: str, name: str, data: bytes, progress: Progress | None = None) -> AddResult:
-        """Take in bytes under the identity `source`; `name` says by its extension how to read them. As `add`."""
+        """Take in bytes under the identity `source`; `name` says by its extension how to read them. As `add`.
+
+        `source` is no absolute path (ValueError): `reindex` reads such a file again, and what somebody sent must not
+        name a file of this machine.
+        """
+        if Path(source).is_absolute():
+            raise ValueError("an absolute path is a file of this machine, which only `add` takes in")
+        return self._add(source, name, data, progress)
+
+    def _add(self, source: str, name: str, data: bytes, progress: Progress | None) -> AddResult:
         started = time.perf_counter()
         _check_name(source, name)
         sha256 = hashlib.sha256(data).hexdigest()
@@ -69,7 +78,7 @@ class Library:
             known = catalogue.document_at(connection, self.name, source)
         if known and known.sha256 == sha256:
             return AddResult(known.document, "unchanged", known.document.passages, 0, _since(started))
-        return self._take_in(source, sha256, read(name, data), started, progress, anew=False)
+        return self._take_in(source, sha256, read(name, data), started, progress)
 
     def remove(self, reference: str) -> Document:
         """Delete a document with all its versions. `reference` is as for `find`."""
@@ -84,16 +93,24 @@ class Library:
         """Make the document's passages and vectors anew, from its file where that still can be read.
 
         A file that has changed becomes a new version; one that is gone or broken leaves the stored text to work from.
+        Raises DocumentNotFound when the document is removed meanwhile; what replaces it meanwhile stays.
         """
         started = time.perf_counter()
+        found: tuple[str, Reading] | None
         try:
-            path = Path(document.source)
-            data = source_bytes(path, self._max_file_bytes)
-            sha256, reading = hashlib.sha256(data).hexdigest(), read(path.name, data)
+            found = self._read_again(Path(document.source))
         except SourceError:
             with self._store.reading() as connection:
-                sha256, reading = catalogue.live_reading(connection, document)
-        return self._take_in(document.source, sha256, reading, started, progress, anew=True)
+                found = catalogue.live_reading(connection, document)
+        if found is None:
+            raise DocumentNotFound(_no_such(document.title))
+        return self._take_in(document.source, *found, started, progress, replaces=document)
+
+    def _read_again(self, path: Path) -> tuple[str, Reading]:
+        if not path.is_absolute():
+            raise SourceMissing("These bytes came from no file of this machine.")
+        data = source_bytes(path, self._max_file_bytes)
+        return hashlib.sha256(data).hexdigest(), read(path.name, data)
 
     def documents(self) -> list[Document]:
         """Return the library's documents by title."""
@@ -173,9 +190,15 @@ class Library:
             return catalogue.unembedded(connection, self.name, embedder.name) if embedder else 0
 
     def _take_in(
-        self, source: str, sha256: str, reading: Reading, started: float, progress: Progress | None, *, anew: bool
+        self,
+        source: str,
+        sha256: str,
+        reading: Reading,
+        started: float,
+        progress: Progress | None,
+        replaces: Document | None = None,
     ) -> AddResult:
-        """The way of a document after it was read; `anew` makes the passages again where nothing has changed."""
+        """The way of a document after it was read; `replaces` is the one to make anew, even if nothing has changed."""
         embedder = self._embedder()
         passages = make_passages(reading, embedder.tokens if embedder else rough_tokens)
         if not passages:
@@ -183,7 +206,9 @@ class Library:
         indexed, embedded = self._embedded(reading.title, passages, embedder, progress)
         with self._store.writing() as connection:
             known = catalogue.document_at(connection, self.name, source)
-            if known and known.sha256 == sha256 and not anew:  # another process was faster
+            if replaces and not known:
+                raise DocumentNotFound(_no_such(replaces.title))
+            if known and _is_done(known, sha256, replaces):  # another process was faster
                 return AddResult(known.document, "unchanged", known.document.passages, 0, _since(started))
             if known:
                 self._engine.delete(connection, catalogue.retire_passages(connection, known.document))
@@ -191,7 +216,7 @@ class Library:
             ids = catalogue.write_passages(connection, document, indexed)
             number = catalogue.touch_library(connection, self.name)
             self._engine.write(connection, number, _rows(ids, document.title, passages))
-        outcome: Outcome = "reindexed" if anew else "changed" if known else "added"
+        outcome: Outcome = "reindexed" if replaces else "changed" if known else "added"
         return AddResult(document, outcome, len(passages), embedded, _since(started))
 
     def _embedded(
@@ -267,6 +292,10 @@ def _hit(ranked: Ranked, stored: StoredPassage, question: Vectors | None, model:
         similarity=ranked.similarity,
         sentence_similarities=similarities,
     )
+
+
+def _is_done(known: LiveDocument, sha256: str, replaces: Document | None) -> bool:
+    return known.document.version != replaces.version if replaces else known.sha256 == sha256
 
 
 def _resolved(path: Path) -> Path:

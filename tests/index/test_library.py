@@ -241,7 +241,7 @@ def test_a_document_is_found_by_id_title_path_or_file_name(library: Library, gui
 
 
 def test_a_name_that_fits_two_documents_is_refused_with_their_ids(library: Library) -> None:
-    ids = {library.add_bytes(f"/{place}/guide.md", "guide.md", GUIDE.encode()).document.id for place in "ab"}
+    ids = {library.add_bytes(f"{place}/guide.md", "guide.md", GUIDE.encode()).document.id for place in "ab"}
 
     with pytest.raises(DocumentAmbiguous) as refusal:
         library.find("guide.md")
@@ -307,3 +307,39 @@ def test_only_and_without_keep_a_search_to_documents(library: Library, guide: Pa
     assert {hit.document.id for hit in library.search("ferry noon", 10, only=[other]).hits} == {other}
     assert {hit.document.id for hit in library.search("ferry noon", 10, without=[other]).hits} == {ours}
     assert library.search("ferry noon", 10, only=["no such id"]).hits == ()
+
+
+def test_reindexing_reads_no_file_that_was_not_added_as_one(library: Library, tmp_path: Path) -> None:
+    document = library.add_bytes("letter.txt", "letter.txt", b"The ferry leaves at noon.").document
+    Path("letter.txt").write_text("The ferry leaves at dawn.", encoding="utf-8")
+
+    result = library.reindex(document)
+
+    assert (result.outcome, result.document.version) == ("reindexed", 1)
+    assert library.live_text(document.id, 1) == "The ferry leaves at noon."
+    with pytest.raises(ValueError, match="absolute"):
+        library.add_bytes(str(tmp_path / "letter.txt"), "letter.txt", b"The ferry leaves at dawn.")
+
+
+def test_reindexing_brings_no_removed_document_back(library: Library, guide: Path) -> None:
+    document = library.add(guide).document
+    library.remove(document.id)
+
+    with pytest.raises(DocumentNotFound):
+        library.reindex(document)
+    guide.unlink()
+    with pytest.raises(DocumentNotFound):
+        library.reindex(document)
+    assert library.documents() == []
+
+
+def test_reindexing_leaves_what_has_replaced_the_document_meanwhile(library: Library, guide: Path) -> None:
+    first = library.add(guide).document
+    guide.write_text(GUIDE.replace("at noon", "at dawn"), encoding="utf-8")
+    second = library.add(guide).document
+    guide.unlink()
+
+    result = library.reindex(first)
+
+    assert (result.outcome, result.document) == ("unchanged", second)
+    assert "at dawn" in (library.live_text(second.id, second.version) or "")

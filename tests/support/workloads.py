@@ -9,6 +9,7 @@ import signal
 from collections.abc import Iterable, Mapping, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 from sqlalchemy import Engine, event
@@ -159,6 +160,7 @@ def write_with_small_files(connection: Connection, folder: Path, texts: Mapping[
         except FootnoteError as error:
             outcome = type(error).__name__
             assert app.library("local").search("Who opened the ferry?", 3).hits
+            outcome += _opened_anew(folder)
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
         assert_whole(app, after(texts, [change]) if outcome == "done" else texts)
@@ -166,6 +168,21 @@ def write_with_small_files(connection: Connection, folder: Path, texts: Mapping[
         if outcome == "done":
             break
     app.close()
+
+
+def _opened_anew(folder: Path) -> str:
+    """Open the store, ask, begin a store of its own; return what the last came to."""
+    app = open_app(folder)
+    assert app.library("local").search("Who opened the ferry?", 3).hits
+    app.close()
+    fresh = folder / "fresh"
+    try:
+        open_app(fresh).close()
+    except FootnoteError as error:
+        assert list(fresh.iterdir()) == []
+        return f", new store {type(error).__name__}"
+    rmtree(fresh)
+    return ", new store made"
 
 
 def try_to_write(connection: Connection, folder: Path, uid: int | None, question: str) -> None:
