@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,11 @@ PYTHON_BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture(scope="module")
-def sample_app(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> App:
+def sample_app(tmp_path_factory: pytest.TempPathFactory, model_cache: Path) -> Iterator[App]:
     app = App(Settings(footnote_data_dir=tmp_path_factory.mktemp("data"), footnote_cache_dir=model_cache))
     app.library("local").add(ROOT / "docs" / "sample" / "ai-travel-guidance.md")
-    return app
+    yield app
+    app.close()
 
 
 def transcripts(page: str) -> list[tuple[str, str]]:
