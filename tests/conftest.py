@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable, Iterator
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ SHARED = ROOT.parent / "shared"
 TEST_CACHE = os.environ.get("FOOTNOTE_TEST_CACHE", "") and str(Path(os.environ["FOOTNOTE_TEST_CACHE"]).resolve())
 """A folder for the embedding model that outlives `make clean`, if a developer names one."""
 
-LOOPBACK = {"localhost", "127.0.0.1", "::1", "", None}
+OWN_NAMES = {"localhost", "", None}
 
 AppMaker = Callable[..., AppWith]
 ChildStarter = Callable[..., Child]
@@ -38,16 +39,28 @@ set_hypothesis_home_dir(ROOT / ".hypothesis")
 settings.register_profile("default", deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 settings.register_profile(
     "soak",
-    parent=settings.get_profile("default"),
+    settings.get_profile("default"),
     derandomize=False,
     database=DirectoryBasedExampleDatabase(ROOT / ".hypothesis" / "examples"),
-    max_examples=5_000,
     print_blob=True,
 )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    settings.load_profile("soak" if config.option.markexpr == "soak" else "default")
+    settings.load_profile("soak" if _soaking(config) else "default")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let `make soak` run the property tests too, on examples of its own."""
+    if _soaking(config):
+        for item in items:
+            if hasattr(getattr(item, "obj", None), "hypothesis"):
+                item.add_marker(pytest.mark.soak)
+
+
+def _soaking(config: pytest.Config) -> bool:
+    return config.option.markexpr == "soak"
 
 
 @pytest.fixture(autouse=True)
@@ -72,11 +85,19 @@ def no_names_looked_up() -> Iterator[None]:
 
 def _guarded(lookup: Callable[..., Any]) -> Callable[..., Any]:
     def getaddrinfo(host: str | bytes | None, *args: Any, **kwargs: Any) -> Any:
-        if (host.decode() if isinstance(host, bytes) else host) not in LOOPBACK:
-            pytest.fail(f"a test looked up the name {host!r}")
+        name = host.decode() if isinstance(host, bytes) else host
+        if name not in OWN_NAMES and not _is_address(name):
+            pytest.fail(f"a test looked up the name {name!r}")
         return lookup(host, *args, **kwargs)
 
     return getaddrinfo
+
+
+def _is_address(name: str | None) -> bool:
+    try:
+        return bool(ip_address(name or ""))
+    except ValueError:
+        return False
 
 
 @pytest.fixture(scope="session")
