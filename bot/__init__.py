@@ -1,3 +1,1 @@
 """Everything that talks to people."""
-
-__version__ = "0.1.0"

@@ -61,8 +61,8 @@ def load_embedder(settings: Settings, notify: Notify) -> Embedder | None:
     from index.embedding.minilm import MiniLM  # loads onnxruntime, which not every command needs
 
     try:
-        cache = settings.footnote_cache_dir.expanduser()
-        return MiniLM(cache, download=settings.embedding_download, notify=notify)
+        folder = settings.footnote_cache_dir.expanduser()
+        return MiniLM(folder, download=settings.embedding_download, notify=notify)
     except ModelError as error:
         notify(f"{error} Footnote searches by keywords alone until there is one.")
         return None

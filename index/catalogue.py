@@ -49,8 +49,8 @@ def touch_library(connection: Connection, library: str) -> int:
     """Count one change of the library, which makes it if need be, and return its number."""
     number = library_number(connection, library)
     if number is None:
-        result = connection.execute(insert(libraries).values(name=library, revision=1))
-        return int(result.inserted_primary_key[0]) if result.inserted_primary_key else 0
+        made = insert(libraries).values(name=library, revision=1).returning(libraries.c.id)
+        return int(connection.execute(made).scalar_one())
     connection.execute(update(libraries).where(libraries.c.id == number).values(revision=libraries.c.revision + 1))
     return number
 

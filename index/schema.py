@@ -37,7 +37,7 @@ APPLICATION_ID: Final = 0x466F6F74
 """'Foot', in the file's header (https://sqlite.org/fileformat.html#application_id): this file is ours."""
 
 LAYOUT: Final = 1
-"""The layout this program writes. A store of an older layout is brought up to it; a newer one is refused."""
+"""The layout this program writes, the first there is. A store of a newer one is refused."""
 
 metadata = MetaData()
 

@@ -19,7 +19,7 @@ from index.library import Library
 PASSAGES_SEARCHED = 10
 CLOSEST_SHOWN = 3
 WORTH_A_CLOSER_LOOK = 10
-"""A closer look raises a chance by a factor of ten at most, so that what is further below stays below."""
+"""What lies below the threshold by more than this factor is not looked at again: hardly any of it would pass."""
 
 
 class Answering:
