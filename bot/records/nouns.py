@@ -1,0 +1,71 @@
+"""The nouns of what is remembered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.answering.answer import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What an answer was looked for in: how many documents and passages, and the title where it was one document."""
+
+    documents: int
+    passages: int
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """An answer as it was given, for the buttons under it and for the questions that follow it.
+
+    `library` is the server's id as text. `channel` and `asker` are Discord's ids. `private` answers were shown to the
+    asker alone; `direct` ones in a direct message. `follows` is the id of the answer the question was a follow-up to.
+    """
+
+    id: str
+    library: str
+    channel: int
+    asker: int
+    private: bool
+    direct: bool
+    asked_at: datetime
+    answer: Answer
+    searched: Searched
+    follows: str | None = None
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """What a server's admins have chosen. No channels: every channel. A daily limit of 0: none."""
+
+    channels: tuple[int, ...] = ()
+    admin_role: int | None = None
+    daily_questions: int = 0
+    private: bool = False
+    direct_messages: bool = False
+
+
+JobKind = Literal["add", "reindex"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work on a library that outlives a restart: a file to add, whose bytes are kept with it, or one to make anew.
+
+    For `add`, `name` is the file's name; for `reindex`, `name` is the document's id and `data` is empty. `channel` is
+    where to tell the outcome and `member` who asked for it. In a list of jobs `data` is left out (empty).
+    """
+
+    id: int
+    library: str
+    kind: JobKind
+    name: str
+    data: bytes
+    channel: int
+    member: int
+    created_at: datetime
