@@ -3,7 +3,9 @@
 FootnoteError (index/errors.py, with the library's own kinds)
 ├── SettingsError     a setting that is missing or cannot be used
 ├── QuestionError     a question that cannot be asked
-└── EvaluationError   a question set that cannot be evaluated
+├── EvaluationError   a question set that cannot be evaluated
+├── NotAllowed        something the person may not do
+└── NotNow            something that cannot be done at the moment
 """
 
 from __future__ import annotations
@@ -26,6 +28,14 @@ class QuestionError(FootnoteError):
 
 class EvaluationError(FootnoteError):
     """A folder of questions cannot be evaluated."""
+
+
+class NotAllowed(FootnoteError):
+    """The person may not do this here."""
+
+
+class NotNow(FootnoteError):
+    """This cannot be done at the moment: too many questions, or Footnote is stopping."""
 
 
 def explain(error: BaseException) -> str:

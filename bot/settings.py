@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -29,6 +31,15 @@ class Settings(BaseSettings):
     min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.2
     search_memory_mb: Annotated[float, Field(gt=0)] = 256
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
+    discord_token: SecretStr | None = None
+    discord_api_base: str | None = None
+    discord_gateway_url: str | None = None
+    discord_cdn_base: str | None = None
+    message_content_intent: bool = False
+    member_questions_per_minute: Annotated[int, Field(ge=1, le=1000)] = 20
+    server_questions_per_minute: Annotated[int, Field(ge=1, le=10_000)] = 120
+    question_queue: Annotated[int, Field(ge=1, le=100_000)] = 500
+    answer_threads: Annotated[int, Field(ge=1, le=64)] = 2
 
     @field_validator("database_url")
     @classmethod
@@ -36,6 +47,25 @@ class Settings(BaseSettings):
         if url is not None and (not url.startswith(SQLITE) or url == SQLITE):
             raise ValueError("must be sqlite:/// followed by the path of a file")
         return url
+
+    @field_validator("discord_token")
+    @classmethod
+    def _is_one_word(cls, given: SecretStr | None) -> SecretStr | None:
+        # The word before a token in Discord's documentation, which is often copied with it.
+        token = re.sub(r"^Bot(\s+|$)", "", given.get_secret_value().strip()) if given else ""
+        if any(not character.isprintable() or character.isspace() for character in token):
+            raise ValueError("must be the token alone, on one line and without spaces")
+        return SecretStr(token) if token else None
+
+    @field_validator("discord_api_base", "discord_cdn_base")
+    @classmethod
+    def _is_web_address(cls, url: str | None) -> str | None:
+        return url and _address(url, "http", "https").rstrip("/")
+
+    @field_validator("discord_gateway_url")
+    @classmethod
+    def _is_socket_address(cls, url: str | None) -> str | None:
+        return url and _address(url, "ws", "wss")
 
     @property
     def store_path(self) -> Path:
@@ -66,3 +96,15 @@ def load_settings() -> Settings:
 
 def _reason(message: str) -> str:
     return message.removeprefix("Value error, ").removeprefix("Input ").rstrip(".")
+
+
+def _address(url: str, *schemes: str) -> str:
+    url = url.strip()
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number
+        usable = False
+    if not usable or any(character.isspace() for character in url):
+        raise ValueError(f"must be an address that begins with {schemes[0]}:// or {schemes[1]}://")
+    return url

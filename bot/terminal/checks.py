@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import errno
 import platform
+import re
 import shlex
 import shutil
 import sqlite3
@@ -26,6 +28,17 @@ if TYPE_CHECKING:
 OLDEST_PYTHON: Final = (3, 11)
 LITTLE_SPACE_MB: Final = 1000
 NO_SPACE_MB: Final = 50
+
+TOKEN: Final = re.compile(r"[\w-]{20,40}\.[\w-]{5,10}\.[\w-]{20,60}", re.ASCII)
+"""Three parts of base64url, the first of which is the bot's id."""
+
+NO_TOKENS: Final = (
+    (re.compile(r"\d{15,21}"), "an id, which is no secret, and not the token"),
+    (re.compile(r"[0-9a-f]{64}"), "the application's public key, and not the token"),
+    (re.compile(r"[\w-]{32}", re.ASCII), "the application's client secret, and not the token"),
+    (re.compile(r".*(token|your|here|change|replace|secret|xxx|\.\.\.|[<>{}\[\]…]).*", re.IGNORECASE), "a placeholder"),
+)
+"""What is found in the token's place instead."""
 
 
 class Verdict(StrEnum):
@@ -116,6 +129,41 @@ def library(name: str, opened: Store, embedder: Embedder | None) -> Check:
         advice = f"run `footnote library reindex --library {shlex.quote(name)}`."
         return Check(f"library {name}", Verdict.WARNING, f"{facts}, {without:,} of them without a vector: {advice}")
     return Check(f"library {name}", Verdict.OK, facts)
+
+
+def discord_token(settings: Settings) -> Check:
+    """Check the shape of the bot's token, without Discord and without showing any of it."""
+    name = "Discord token"
+    if settings.discord_token is None:
+        return Check(name, Verdict.OK, "not set; `footnote serve` needs it")
+    token = settings.discord_token.get_secret_value()
+    if TOKEN.fullmatch(token) and _first_part(token).isdigit():
+        return Check(name, Verdict.OK, "set, and it looks like one")
+    if settings.discord_api_base:
+        return Check(
+            name, Verdict.WARNING, "It is not what a token of Discord looks like; another server's may differ."
+        )
+    mistaken = next((what for shape, what in NO_TOKENS if shape.fullmatch(token)), "not what a bot's token looks like")
+    return Check(name, Verdict.PROBLEM, f"It is {mistaken}: copy the token from the page Bot of the developer portal.")
+
+
+def discord_intents(settings: Settings) -> Check:
+    """Name what is asked of Discord when the bot connects, and what has to be switched on for that."""
+    from bot.discord_ui.client import intents
+
+    wanted = [name for name, asked in intents(message_content=settings.message_content_intent) if asked]
+    switch = "Message Content Intent must be switched on in the developer portal, on the page Bot."
+    rest = switch if settings.message_content_intent else "None of them has to be switched on in the developer portal."
+    return Check("intents", Verdict.OK, f"{', '.join(wanted)}. {rest}")
+
+
+def _first_part(token: str) -> str:
+    """Return what the first part of a token says: the bot's id."""
+    part = token.partition(".")[0]
+    try:
+        return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)).decode("ascii")
+    except ValueError:
+        return ""
 
 
 def _nearest(folder: Path) -> Path:

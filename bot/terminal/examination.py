@@ -53,6 +53,8 @@ def examine() -> Examination:
         seen.check("disk", partial(checks.disk, seen.settings))
         embedder = _examine_model(seen, seen.settings)
         _examine_store(seen, seen.settings, embedder)
+        seen.check("Discord token", partial(checks.discord_token, seen.settings))
+        seen.check("Discord intents", partial(checks.discord_intents, seen.settings))
     return seen
 
 

@@ -15,6 +15,7 @@ from bot.terminal.chat import chat
 from bot.terminal.doctor import doctor
 from bot.terminal.endings import PlainEndings
 from bot.terminal.evaluate import evaluate
+from bot.terminal.serve import serve
 from bot.terminal.streams import say
 
 footnote = typer.Typer(
@@ -30,6 +31,7 @@ footnote.command()(ask)
 footnote.command()(chat)
 footnote.add_typer(library.commands, name="library")
 footnote.command("eval")(evaluate)
+footnote.command()(serve)
 footnote.command()(doctor)
 
 

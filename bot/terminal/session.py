@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from bot.terminal.logs import start_log
+from bot.logs import start_log
 from bot.terminal.streams import tell
 
 if TYPE_CHECKING:

@@ -76,7 +76,11 @@ def test_every_setting_is_in_the_table_and_in_the_example_with_its_default(name)
     default = FIELDS[name].default
     if FIELDS[name].default_factory is None and default is not None:
         shown = (
-            f"{default:g}" if isinstance(default, float) else str(default).lower() if default is True else str(default)
+            f"{default:g}"
+            if isinstance(default, float)
+            else str(default).lower()
+            if isinstance(default, bool)
+            else str(default)
         )
         assert row.split("|")[2].strip() == f"`{shown}`"
         assert example == shown

@@ -137,3 +137,63 @@ def test_at_a_terminal_every_verdict_is_shown(footnote_terminal, store):
     assert code == 0
     assert "library local  1 document, 2 passages" in shown
     assert "Settings in effect" in shown
+
+
+REAL = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789AB"
+
+
+def test_without_a_discord_token_all_is_well(footnote):
+    assert findings(footnote)["Discord token"] == ("ok", "not set; `footnote serve` needs it")
+
+
+def test_a_discord_token_is_looked_at_and_never_shown(footnote, monkeypatch):
+    monkeypatch.setenv("DISCORD_TOKEN", f"Bot {REAL}")
+
+    result = footnote("doctor")
+
+    assert "ok: Discord token: set, and it looks like one" in result.stdout
+    assert "setting: DISCORD_TOKEN = set, not shown" in result.stdout
+    assert not any(part in result.stdout + result.stderr for part in REAL.split("."))
+
+
+@pytest.mark.parametrize(
+    ("token", "mistaken"),
+    [
+        ("your-token-here", "a placeholder"),
+        ("<token>", "a placeholder"),
+        ("changeme", "a placeholder"),
+        ("123456789012345678", "an id, which is no secret"),
+        ("0a" * 32, "the application's public key"),
+        ("s8XyTq1uV3wZ5bD7fH9jK1mN3pR5tV7x", "the application's client secret"),
+        (REAL.rpartition(".")[0], "not what a bot's token looks like"),
+        (REAL.replace("MTIz", "aaaa"), "not what a bot's token looks like"),
+        (REAL + "é", "not what a bot's token looks like"),
+    ],
+)
+def test_what_is_no_discord_token_is_a_problem_that_names_what_it_may_be(footnote, monkeypatch, token, mistaken):
+    monkeypatch.setenv("DISCORD_TOKEN", token)
+
+    verdict, message = findings(footnote)["Discord token"]
+
+    assert verdict == "problem"
+    assert mistaken in message
+    assert token not in message
+
+
+def test_a_token_of_another_server_may_look_otherwise(footnote, monkeypatch):
+    monkeypatch.setenv("DISCORD_TOKEN", "hunter2")
+    monkeypatch.setenv("DISCORD_API_BASE", "http://127.0.0.1:9/api/v10")
+
+    assert findings(footnote)["Discord token"][0] == "warning"
+
+
+@pytest.mark.parametrize("wanted", ["true", "false"])
+def test_the_intents_are_named_and_what_has_to_be_switched_on(footnote, monkeypatch, wanted):
+    monkeypatch.setenv("MESSAGE_CONTENT_INTENT", wanted)
+
+    verdict, message = findings(footnote)["intents"]
+
+    assert verdict == "ok"
+    assert message.startswith("guilds, ")
+    assert ("message_content" in message) == (wanted == "true")
+    assert ("Message Content Intent must be switched on" in message) == (wanted == "true")

@@ -97,7 +97,7 @@ def test_a_document_that_is_not_there_is_neither_shown_nor_removed(footnote, add
 
         assert (result.exit_code, result.stdout) == (1, "")
         assert result.stderr == (
-            "There is no document called “nowhere” here; `footnote library list` shows those there are.\n"
+            "There is no document called “nowhere” in this library; list the documents to see those there are.\n"
         )
 
 

@@ -1,0 +1,70 @@
+"""The settings of the Discord face."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import Settings, load_settings
+
+
+@pytest.mark.parametrize("given", ["abc.def.ghi", "  abc.def.ghi\n", "Bot abc.def.ghi", " Bot  abc.def.ghi "])
+def test_the_token_is_taken_as_it_is_often_copied(given: str) -> None:
+    token = Settings(discord_token=given).discord_token  # type: ignore[arg-type]
+
+    assert token is not None
+    assert token.get_secret_value() == "abc.def.ghi"
+    assert "abc" not in repr(token)
+
+
+@pytest.mark.parametrize("given", ["", "  ", "Bot "])
+def test_an_empty_token_is_none(given: str) -> None:
+    assert Settings(discord_token=given).discord_token is None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("given", ["abc def", "abc\ndef", "abc\x00def", "abc\u200bdef"])
+def test_a_token_that_is_not_one_word_is_refused_without_being_shown(
+    given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.settings.Settings", lambda: Settings(discord_token=given))  # type: ignore[arg-type]
+
+    with pytest.raises(SettingsError) as refusal:
+        load_settings()
+
+    assert "DISCORD_TOKEN: must be the token alone" in str(refusal.value)
+    assert "abc" not in str(refusal.value)
+    assert refusal.value.__cause__ is None
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "taken"),
+    [
+        ("discord_api_base", "http://127.0.0.1:8080/api/v10/", "http://127.0.0.1:8080/api/v10"),
+        ("discord_api_base", " https://discord.test/api/v10 ", "https://discord.test/api/v10"),
+        ("discord_cdn_base", "http://[::1]:8080/", "http://[::1]:8080"),
+        ("discord_gateway_url", "ws://127.0.0.1:8080/", "ws://127.0.0.1:8080/"),
+        ("discord_gateway_url", "wss://gateway.discord.test/?v=10", "wss://gateway.discord.test/?v=10"),
+    ],
+)
+def test_addresses_are_taken(name: str, given: str, taken: str) -> None:
+    assert getattr(Settings(**{name: given}), name) == taken  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("discord_api_base", "ws://127.0.0.1/"),
+        ("discord_api_base", "127.0.0.1:8080"),
+        ("discord_api_base", "file:///etc/passwd"),
+        ("discord_cdn_base", "http://"),
+        ("discord_gateway_url", "http://127.0.0.1/"),
+        ("discord_gateway_url", "ws://127.0.0.1:port/"),
+        ("discord_gateway_url", "ws://a b/"),
+    ],
+)
+def test_what_is_no_address_is_refused(name: str, given: str) -> None:
+    values: dict[str, Any] = {name: given}
+    with pytest.raises(ValueError, match="must be an address that begins with"):
+        Settings(**values)
