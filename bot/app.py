@@ -9,6 +9,8 @@ from threading import Lock
 
 from bot.answering.answer import Answer, Question
 from bot.answering.pipeline import Answering
+from bot.records import Records
+from bot.records.tables import TABLES
 from bot.settings import Settings
 from index.embedding import Embedder
 from index.errors import ModelError
@@ -28,7 +30,8 @@ class App:
     def __init__(self, settings: Settings, notify: Notify = logger.warning) -> None:
         """Open the store. The embedding model is loaded when it is first needed. Raises StoreError."""
         self.settings = settings
-        self.store = Store(settings.store_path)
+        self.store = Store(settings.store_path, TABLES)
+        self.records = Records(self.store)
         self._engine = SqliteEngine(int(settings.search_memory_mb * 1_000_000))
         self._answering = Answering(
             min_confidence=settings.min_confidence, max_question_chars=settings.max_question_chars
@@ -39,6 +42,10 @@ class App:
     def library(self, name: str) -> Library:
         """Return the library called `name`, which need not hold anything yet."""
         return Library(name, self.store, self._engine, self.embedder, self.settings.max_file_bytes)
+
+    def check_question(self, text: str) -> None:
+        """Raise QuestionError for a question that `ask` would refuse; looks at nothing but the text."""
+        self._answering.check(text)
 
     def ask(self, library: str, question: Question) -> Answer:
         """Answer a question from one library. Raises QuestionError and StoreError."""

@@ -1,4 +1,4 @@
-"""The catalogue: every statement on libraries, documents, versions and passages.
+"""The catalogue: every statement on libraries, documents, versions and passages, but for what history.py reads.
 
 Each function works inside a transaction its caller opened (`Store.reading` or `Store.writing`) and names its library in
 every condition, so that no statement can reach another library's rows.
@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
-from index.documents import Document, Passage, Reading, Version
+from index.documents import Document, Reading
 from index.embedding import is_of_model
 from index.rows import (
     DOCUMENT,
@@ -72,32 +72,16 @@ def document_at(connection: Connection, library: str, source: str) -> LiveDocume
     return LiveDocument(document_of(row), row.sha256) if row else None
 
 
-def list_versions(connection: Connection, library: str, document_id: str) -> list[Version]:
-    """Return a document's versions, the newest first."""
-    live = select(documents.c.live_version).where(documents.c.library == library, documents.c.id == document_id)
-    current = connection.scalar(live)
-    rows = connection.execute(
-        select(versions.c.number, versions.c.sha256, versions.c.created_at, versions.c.characters)
-        .where(versions.c.library == library, versions.c.document_id == document_id)
-        .order_by(versions.c.number.desc())
-    )
-    return [
-        Version(
-            document_id=document_id,
-            number=row.number,
-            sha256=row.sha256,
-            created_at=row.created_at.replace(tzinfo=UTC),
-            characters=row.characters,
-            live=row.number == current,
-        )
-        for row in rows
-    ]
+def document_with(connection: Connection, library: str, document_id: str) -> Document | None:
+    """Return the document with this id, or None."""
+    row = connection.execute(_documents(library).where(documents.c.id == document_id)).one_or_none()
+    return document_of(row) if row else None
 
 
-def live_reading(connection: Connection, document: Document) -> tuple[str, Reading] | None:
-    """Return the sha256 of the document's live version and what the reader made of it; None once it is removed."""
+def live_reading(connection: Connection, library: str, document_id: str) -> tuple[str, Reading] | None:
+    """Return the sha256 of a document's live version and what the reader made of it; None once it is removed."""
     columns = (documents.c.title, versions.c.sha256, versions.c.text, versions.c.headings, versions.c.furniture)
-    rows = connection.execute(_live(select(*columns), document.library).where(documents.c.id == document.id))
+    rows = connection.execute(_live(select(*columns), library).where(documents.c.id == document_id))
     found = rows.one_or_none()
     return (found.sha256, reading_of(found)) if found else None
 
@@ -111,7 +95,7 @@ def write_version(
     index and the library's revision are the caller's to write, in the same transaction.
     """
     known = document_at(connection, library, source)
-    stored = live_reading(connection, known.document) if known else None
+    stored = live_reading(connection, library, known.document.id) if known else None
     again = stored is not None and stored[1].text == reading.text
     document = Document(
         id=known.document.id if known else token_hex(6),
@@ -176,34 +160,6 @@ def live_passages(connection: Connection, library: str, ids: Sequence[int]) -> d
         row.passage_id: StoredPassage(document_of(row), passage_of(row), row.embedding_key, row.sentence_vectors)
         for row in rows
     }
-
-
-def document_passages(connection: Connection, document: Document) -> list[Passage]:
-    """Return the passages of the document's live version, in order."""
-    rows = connection.execute(
-        select(*PASSAGE)
-        .where(
-            passages.c.library == document.library,
-            passages.c.document_id == document.id,
-            passages.c.version == document.version,
-        )
-        .order_by(passages.c.start)
-    )
-    return [passage_of(row) for row in rows]
-
-
-def live_text(connection: Connection, library: str, document_id: str, version: int) -> str | None:
-    """Return the text of the document's version if that version is the live one; None otherwise."""
-    return connection.scalar(
-        select(versions.c.text)
-        .join(documents, documents.c.id == versions.c.document_id)
-        .where(
-            documents.c.library == library,
-            documents.c.id == document_id,
-            documents.c.live_version == version,
-            versions.c.number == version,
-        )
-    )
 
 
 def unembedded(connection: Connection, library: str, model: str) -> int:

@@ -13,7 +13,7 @@ from typing import Literal
 
 HEADING_SEPARATOR = " › "
 
-Outcome = Literal["added", "changed", "unchanged", "reindexed"]
+Outcome = Literal["added", "changed", "unchanged", "reindexed", "restored"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -88,6 +88,26 @@ class Version:
     created_at: datetime
     characters: int
     live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VersionText:
+    """The text of one version, live or not, with the document it belongs to as that stands now."""
+
+    document: Document
+    number: int
+    created_at: datetime
+    live: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A passage with the ones before and after it in its version."""
+
+    before: Passage | None
+    passage: Passage
+    after: Passage | None
 
 
 @dataclass(frozen=True, slots=True)

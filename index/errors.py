@@ -8,6 +8,7 @@
         │   ├── SourceUnsupported
         │   └── SourceUnreadable
         ├── DocumentNotFound       no such document in this library
+        ├── VersionNotFound        no such version of a document
         ├── DocumentAmbiguous      a name that fits several documents
         ├── ModelError             embedding weights that cannot be used
         └── StoreError             the database file
@@ -54,6 +55,10 @@ class SourceUnreadable(SourceError):
 
 class DocumentNotFound(LibraryError):
     """The library has no such document."""
+
+
+class VersionNotFound(LibraryError):
+    """The document has no such version."""
 
 
 class DocumentAmbiguous(LibraryError):

@@ -1,4 +1,4 @@
-"""The one door to a library: add, remove, list, show, search, reindex, and look up what a citation quotes.
+"""The one door to a library: add, remove, list, show, search, reindex, restore, and look up what a citation quotes.
 
 The way of a document reads top to bottom in `Library._take_in`.
 """
@@ -7,26 +7,41 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
-from itertools import chain, count
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
-from index import catalogue
-from index.documents import AddResult, Document, Findings, Hit, Outcome, Passage, Reading, Version
+from index import catalogue, history
+from index.documents import (
+    AddResult,
+    Document,
+    Findings,
+    Hit,
+    Outcome,
+    Passage,
+    Reading,
+    Surroundings,
+    Version,
+    VersionText,
+)
 from index.embedding import Embedder, Vectors, is_of_model
-from index.errors import DocumentAmbiguous, DocumentNotFound, SourceError, SourceMissing, SourceUnreadable
+from index.errors import (
+    DocumentAmbiguous,
+    DocumentNotFound,
+    SourceError,
+    SourceMissing,
+    SourceUnreadable,
+    VersionNotFound,
+)
 from index.names import shown_name
+from index.passage_vectors import Progress, with_vectors
 from index.passages import make_passages, rough_tokens
 from index.reading import read
-from index.rows import IndexedPassage, LiveDocument, PackedVectors, StoredPassage
+from index.rows import LiveDocument, StoredPassage
 from index.search.sqlite import Query, Ranked, SearchRow, SqliteEngine
-from index.search.terms import content_terms, terms
+from index.search.terms import content_terms
 from index.sources import source_bytes
 from index.store import Store
-from index.vectors import pack_passage_vector, pack_sentence_vectors, unpack_sentence_vectors
-
-Progress = Callable[[int, int], None]
-"""Called with the texts embedded so far and the texts there are, while a document is taken in."""
+from index.vectors import unpack_sentence_vectors
 
 
 class Library:
@@ -101,10 +116,31 @@ class Library:
             found = self._read_again(Path(document.source))
         except SourceError:
             with self._store.reading() as connection:
-                found = catalogue.live_reading(connection, document)
+                found = catalogue.live_reading(connection, self.name, document.id)
         if found is None:
             raise DocumentNotFound(_no_such(document.title))
-        return self._take_in(document.source, *found, started, progress, replaces=document)
+        return self._take_in(document.source, *found, started, progress, document, "reindexed")
+
+    def restore(self, document: Document, number: int, progress: Progress | None = None) -> AddResult:
+        """Make an earlier version's text the live one again, as a new version: nothing that has been is rewritten.
+
+        "unchanged" where the live version says the same. Raises VersionNotFound where the document has no such version,
+        and DocumentNotFound once it is removed.
+        """
+        started = time.perf_counter()
+        with self._store.reading() as connection:
+            live = catalogue.document_with(connection, self.name, document.id)
+            now = catalogue.live_reading(connection, self.name, document.id)
+            found = history.reading_of_version(connection, self.name, document.id, number)
+        if live is None or now is None:
+            raise DocumentNotFound(_no_such(document.title))
+        if found is None:
+            raise VersionNotFound(
+                f"“{shown_name(live.title)}” has no version {number}; list its versions to see those."
+            )
+        if found[1].text == now[1].text:
+            return AddResult(live, "unchanged", live.passages, 0, _since(started))
+        return self._take_in(live.source, *found, started, progress, live, "restored")
 
     def _read_again(self, path: Path) -> tuple[str, Reading]:
         if not path.is_absolute():
@@ -143,17 +179,34 @@ class Library:
     def versions(self, document: Document) -> list[Version]:
         """Return the document's versions, the newest first."""
         with self._store.reading() as connection:
-            return catalogue.list_versions(connection, self.name, document.id)
+            return history.list_versions(connection, self.name, document.id)
 
     def passages(self, document: Document) -> list[Passage]:
         """Return the passages of the document's live version, in order."""
-        with self._store.reading() as connection:
-            return catalogue.document_passages(connection, document)
+        return self.version_passages(document.id, document.version)
 
     def live_text(self, document_id: str, version: int) -> str | None:
         """Return the text of a version if it is its document's live one; None when it was replaced or removed."""
         with self._store.reading() as connection:
-            return catalogue.live_text(connection, self.name, document_id, version)
+            return history.live_text(connection, self.name, document_id, version)
+
+    def version_text(self, document_id: str, number: int) -> VersionText | None:
+        """Return the text of any version, live or not; None when this library has no such document or version."""
+        with self._store.reading() as connection:
+            return history.text_of(connection, self.name, document_id, number)
+
+    def version_passages(self, document_id: str, number: int) -> list[Passage]:
+        """Return the passages of any version, live or not, in order; none where this library has no such version."""
+        with self._store.reading() as connection:
+            return history.passages_of(connection, self.name, document_id, number)
+
+    def surroundings(self, document_id: str, number: int, offset: int) -> Surroundings | None:
+        """Return the passage of any version that holds the character at `offset`, with the ones before and after it.
+
+        None where no passage does. Reads no more than these three, however long the document is.
+        """
+        with self._store.reading() as connection:
+            return history.surroundings(connection, self.name, document_id, number, offset)
 
     def search(
         self, question: str, limit: int, *, only: Collection[str] = (), without: Collection[str] = ()
@@ -197,18 +250,19 @@ class Library:
         started: float,
         progress: Progress | None,
         replaces: Document | None = None,
+        outcome: Outcome = "added",
     ) -> AddResult:
-        """The way of a document after it was read; `replaces` is the one to make anew, even if nothing has changed."""
+        """The way of a document after it was read; `replaces` is the one to reindex or restore, as `outcome` says."""
         embedder = self._embedder()
         passages = make_passages(reading, embedder.tokens if embedder else rough_tokens)
         if not passages:
             raise SourceUnreadable(f"{shown_name(reading.title)}: there is no text in it besides page furniture.")
-        indexed, embedded = self._embedded(reading.title, passages, embedder, progress)
+        indexed, embedded = with_vectors(self._store, self.name, reading.title, passages, embedder, progress)
         with self._store.writing() as connection:
             known = catalogue.document_at(connection, self.name, source)
             if replaces and not known:
                 raise DocumentNotFound(_no_such(replaces.title))
-            if known and _is_done(known, sha256, replaces):  # another process was faster
+            if known and _is_done(known, sha256, replaces, outcome):  # another process was faster
                 return AddResult(known.document, "unchanged", known.document.passages, 0, _since(started))
             if known:
                 self._engine.delete(connection, catalogue.retire_passages(connection, known.document))
@@ -216,60 +270,9 @@ class Library:
             ids = catalogue.write_passages(connection, document, indexed)
             number = catalogue.touch_library(connection, self.name)
             self._engine.write(connection, number, _rows(ids, document.title, passages))
-        outcome: Outcome = "reindexed" if replaces else "changed" if known else "added"
-        return AddResult(document, outcome, len(passages), embedded, _since(started))
-
-    def _embedded(
-        self, title: str, passages: Sequence[Passage], embedder: Embedder | None, progress: Progress | None
-    ) -> tuple[list[IndexedPassage], int]:
-        """Put each passage together with its vectors, computing those the library does not hold; return how many."""
-        if embedder is None:
-            return [_indexed(title, passage, None, None) for passage in passages], 0
-        keys = [_embedding_key(embedder, title, passage) for passage in passages]
-        with self._store.reading() as connection:
-            vectors = catalogue.stored_vectors(connection, self.name, keys)
-        new = {key: passage for key, passage in zip(keys, passages, strict=True) if key not in vectors}
-        vectors |= _embed(title, new, embedder, progress)
-        indexed = [_indexed(title, passage, key, vectors[key]) for key, passage in zip(keys, passages, strict=True)]
-        return indexed, len(new)
-
-
-def _embed(
-    title: str, new: Mapping[str, Passage], embedder: Embedder, progress: Progress | None
-) -> dict[str, PackedVectors]:
-    """Embed passages and their sentences, all in one go, and pack them under their keys."""
-    sentences = [_sentences(passage) for passage in new.values()]
-    texts = [_embedding_text(title, passage) for passage in new.values()] + list(chain.from_iterable(sentences))
-    done = count(1)
-    vectors = embedder.embed(texts, lambda: progress(next(done), len(texts)) if progress else None)
-    rows, at = {}, len(new)
-    for vector, (key, passage) in zip(vectors, new.items(), strict=False):
-        after = at + len(passage.sentences)
-        rows[key] = (pack_passage_vector(vector), pack_sentence_vectors(vectors[at:after]))
-        at = after
-    return rows
-
-
-def _embedding_text(title: str, passage: Passage) -> str:
-    return "\n".join(part for part in (title, passage.heading, passage.text) if part)
-
-
-def _embedding_key(embedder: Embedder, title: str, passage: Passage) -> str:
-    """Name the vectors of a passage by the model and by all that goes into them."""
-    parts = [_embedding_text(title, passage), *_sentences(passage)]
-    digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{embedder.name}:{digest[:32]}"
-
-
-def _sentences(passage: Passage) -> list[str]:
-    start = passage.span.start
-    return [passage.text[sentence.start - start : sentence.end - start] for sentence in passage.sentences]
-
-
-def _indexed(title: str, passage: Passage, key: str | None, vectors: PackedVectors | None) -> IndexedPassage:
-    count = sum(len(terms(field)) for field in (title, passage.heading, passage.text))
-    vector, sentence_vectors = vectors or (None, None)
-    return IndexedPassage(passage, count, key, vector, sentence_vectors)
+        return AddResult(
+            document, "changed" if known and not replaces else outcome, len(passages), embedded, _since(started)
+        )
 
 
 def _rows(ids: Sequence[int], title: str, passages: Sequence[Passage]) -> list[SearchRow]:
@@ -294,8 +297,10 @@ def _hit(ranked: Ranked, stored: StoredPassage, question: Vectors | None, model:
     )
 
 
-def _is_done(known: LiveDocument, sha256: str, replaces: Document | None) -> bool:
-    return known.document.version != replaces.version if replaces else known.sha256 == sha256
+def _is_done(known: LiveDocument, sha256: str, replaces: Document | None, outcome: Outcome) -> bool:
+    if replaces and outcome == "reindexed":  # to be done even if nothing has changed, but for what has
+        return known.document.version != replaces.version
+    return known.sha256 == sha256
 
 
 def _resolved(path: Path) -> Path:
@@ -319,7 +324,8 @@ def _since(started: float) -> float:
 
 
 def _no_such(reference: str) -> str:
-    return f"There is no document called “{shown_name(reference)}” here; `footnote library list` shows those there are."
+    name = shown_name(reference)
+    return f"There is no document called “{name}” in this library; list the documents to see those there are."
 
 
 def _ids(documents: Sequence[Document]) -> str:

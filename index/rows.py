@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC
-from typing import Any
+from typing import Any, Final
 
 from index.documents import Document, Heading, Passage, Reading, Span
-from index.schema import documents, passages, sealed, versions
+from index.schema import documents, passages, versions
+from index.tables import sealed
 
 PackedVectors = tuple[bytes, bytes]
 """A passage's vector and those of its sentences, as vectors.py packs them."""
+
+TITLE_LEVEL: Final = 0
+"""A version's title is stored as a heading above all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +89,16 @@ def document_of(row: Any) -> Document:
 
 
 def reading_of(row: Any) -> Reading:
-    """Return what the reader made of a version; the row has its text, headings and furniture, and the title."""
-    headings = tuple(Heading(Span(start, end), level, words) for start, end, level, words in json.loads(row.headings))
+    """Return what the reader made of a version; the row has its text, headings and furniture, and the document's title.
+
+    That is the title of the live version. An earlier one has its own among the headings, unless it was stored when only
+    the document had a title.
+    """
+    found = [Heading(Span(start, end), level, words) for start, end, level, words in json.loads(row.headings)]
+    titles = [heading.text for heading in found if heading.level == TITLE_LEVEL]
+    headings = tuple(heading for heading in found if heading.level > TITLE_LEVEL)
     furniture = tuple(Span(*pair) for pair in json.loads(row.furniture))
-    return Reading(title=row.title, text=row.text, headings=headings, furniture=furniture)
+    return Reading(title=titles[0] if titles else row.title, text=row.text, headings=headings, furniture=furniture)
 
 
 def document_row(document: Document) -> dict[str, Any]:
@@ -105,13 +115,14 @@ def document_row(document: Document) -> dict[str, Any]:
 
 def version_row(document: Document, sha256: str, reading: Reading) -> dict[str, Any]:
     """Return the row of the document's version, sealed."""
+    title = Heading(Span(0, 0), TITLE_LEVEL, reading.title)
     row = {
         "document_id": document.id,
         "number": document.version,
         "library": document.library,
         "sha256": sha256,
         "text": reading.text,
-        "headings": json.dumps([[h.span.start, h.span.end, h.level, h.text] for h in reading.headings]),
+        "headings": json.dumps([[h.span.start, h.span.end, h.level, h.text] for h in (title, *reading.headings)]),
         "furniture": json.dumps([[span.start, span.end] for span in reading.furniture]),
         "created_at": document.updated_at.replace(tzinfo=None),
         "characters": document.characters,

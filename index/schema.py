@@ -1,14 +1,12 @@
 """The tables, the version of their layout, and the checks a store must pass before it is used.
 
 Every row that holds text or vectors of a library carries the library's name and a checksum of what it holds, so that a
-flipped bit is found when the store is opened instead of being quoted.
+flipped bit is found when the store is opened instead of being quoted (tables.py).
 """
 
 from __future__ import annotations
 
 import sqlite3
-import zlib
-from collections.abc import Iterable, Mapping
 from contextlib import closing
 from typing import Any, Final
 
@@ -32,12 +30,14 @@ from sqlalchemy import (
 )
 
 from index.errors import StoreCorrupted, StoreTooNew
+from index.tables import Id, Number, Tables, check_rows_of, own_layout
 
 APPLICATION_ID: Final = 0x466F6F74
 """'Foot', in the file's header (https://sqlite.org/fileformat.html#application_id): this file is ours."""
 
-LAYOUT: Final = 1
-"""The layout this program writes, the first there is. A store of a newer one is refused."""
+LAYOUT: Final = 2
+"""The layout this program writes; a store of a newer one is refused. The first had the same tables, but none of others
+beside them, and no titles among the headings of a version."""
 
 metadata = MetaData()
 
@@ -59,11 +59,11 @@ libraries = Table(
 documents = Table(
     "documents",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("library", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("title", Text, nullable=False),
-    Column("live_version", Integer, nullable=False),
+    Column("live_version", Number, nullable=False),
     Column("checksum", Integer, nullable=False),
     UniqueConstraint("library", "source"),
 )
@@ -71,12 +71,12 @@ documents = Table(
 versions = Table(
     "versions",
     metadata,
-    Column("document_id", Text, nullable=False),
-    Column("number", Integer, nullable=False),
+    Column("document_id", Id, nullable=False),
+    Column("number", Number, nullable=False),
     Column("library", Text, nullable=False),
     Column("sha256", Text, nullable=False),  # of the bytes that were read
     Column("text", Text, nullable=False),
-    Column("headings", Text, nullable=False),  # JSON [[start, end, level, text], …]
+    Column("headings", Text, nullable=False),  # JSON [[start, end, level, text], …]; level 0 is the title, of no span
     Column("furniture", Text, nullable=False),  # JSON [[start, end], …]
     Column("created_at", DateTime, nullable=False),  # UTC
     Column("characters", Integer, nullable=False),
@@ -91,11 +91,11 @@ passages = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("library", Text, nullable=False),
-    Column("document_id", Text, nullable=False),
-    Column("version", Integer, nullable=False),
+    Column("document_id", Id, nullable=False),
+    Column("version", Number, nullable=False),
     Column("live", Boolean, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
+    Column("start", Number, nullable=False),
+    Column("end", Number, nullable=False),
     Column("text", Text, nullable=False),
     Column("heading", Text, nullable=False),
     Column("line", Integer, nullable=False),
@@ -127,30 +127,40 @@ UNSEARCHED: Final = """
 CHECK_TERMS: Final = "INSERT INTO passage_terms(passage_terms) VALUES ('integrity-check')"
 
 
-def create(connection: Connection) -> None:
-    """Lay out an empty store."""
+def create(connection: Connection, others: Tables | None) -> None:
+    """Lay out an empty store, with the tables of others."""
     metadata.create_all(connection)
     for statement in FULL_TEXT:
         connection.execute(text(statement))
-    connection.execute(insert(layouts).values(checksum=_layout_checksum(connection)))
+    connection.execute(insert(layouts).values(checksum=own_layout(connection)))
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.exec_driver_sql(f"PRAGMA user_version={LAYOUT}")
+    upgrade(connection, others)
 
 
-def sealed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the row with its checksum, as it is to be stored."""
-    return {**row, "checksum": _checksum(row.get(column) for column in _checked_columns(table))}
+def is_older(connection: Connection, others: Tables | None) -> bool:
+    """Return whether the store is of an earlier layout or lacks the tables of others."""
+    return _layout(connection) < LAYOUT or (others is not None and not others.exist(connection))
 
 
-def check_layout(connection: Connection) -> None:
+def upgrade(connection: Connection, others: Tables | None) -> None:
+    """Add what a store of an earlier layout lacks."""
+    if others and not others.exist(connection):
+        others.create(connection)
+    if _layout(connection) < LAYOUT:  # another process may have done so, even a newer one
+        connection.exec_driver_sql(f"PRAGMA user_version={LAYOUT}")
+
+
+def check_layout(connection: Connection, others: Tables | None) -> None:
     """Raise StoreCorrupted for a file that is not ours or was laid out otherwise, StoreTooNew for a later layout."""
     if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
         raise StoreCorrupted
-    layout = connection.exec_driver_sql("PRAGMA user_version").scalar() or 0
+    layout = _layout(connection)
     if layout > LAYOUT:
         raise StoreTooNew
-    if layout < 1 or connection.scalar(select(layouts.c.checksum)) != _layout_checksum(connection):
+    if layout < 1 or connection.scalar(select(layouts.c.checksum)) != own_layout(connection):
         raise StoreCorrupted
+    if others and others.exist(connection):
+        others.check_layout(connection)
 
 
 def check_structure(connection: Connection) -> None:
@@ -159,17 +169,15 @@ def check_structure(connection: Connection) -> None:
         raise StoreCorrupted
 
 
-def check_rows(connection: Connection) -> None:
+def check_rows(connection: Connection, others: Tables | None) -> None:
     """Raise StoreCorrupted when an index disagrees with its table, a row with its checksum, or search with the rows."""
     if connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok":
         raise StoreCorrupted
     if connection.exec_driver_sql(UNSEARCHED).scalar():
         raise StoreCorrupted
-    for table in (documents, versions, passages):
-        columns = _checked_columns(table)
-        for row in connection.execute(select(*(table.c[name] for name in columns), table.c.checksum)):
-            if row[-1] != _checksum(row[:-1]):
-                raise StoreCorrupted
+    check_rows_of(connection, (documents, versions, passages))
+    if others and others.exist(connection):
+        others.check_rows(connection)
 
 
 def check_terms(connection: Connection) -> None:
@@ -185,23 +193,5 @@ def check_copy_of_terms(connection: Connection) -> None:
         copy.execute(CHECK_TERMS)
 
 
-def _layout_checksum(connection: Connection) -> int:
-    tables = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name")
-    return _checksum(value for row in tables for value in row)
-
-
-def _checked_columns(table: Table) -> list[str]:
-    # A passage's `live` flag changes on its own when its version is replaced; ids are given by the database.
-    return [column.name for column in table.columns if column.name not in {"checksum", "live"} | _given(table)]
-
-
-def _given(table: Table) -> set[str]:
-    return {"id"} if isinstance(table.c.get("id", table.c[0]).type, Integer) else set()
-
-
-def _checksum(values: Iterable[Any]) -> int:
-    """CRC-32 of the values in turn: finds every single flipped bit, and any burst of up to 32."""
-    total = 0
-    for value in values:
-        total = zlib.crc32(value if isinstance(value, bytes) else repr(value).encode(errors="replace"), total)
-    return total
+def _layout(connection: Connection) -> int:
+    return connection.exec_driver_sql("PRAGMA user_version").scalar() or 0

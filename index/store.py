@@ -1,8 +1,8 @@
 """The database file: opening it, checking it, transactions on it, and saying plainly what is wrong with it.
 
-One SQLite file in WAL mode holds everything. A write is acknowledged when its transaction is on the disk
-(`synchronous=FULL`); readers see one state for as long as their transaction lasts. Where the folder cannot be written
-or the disk is full the store opens read-only, so that questions are still answered.
+One SQLite file in WAL mode holds everything, the tables of others (tables.py) too. A write is acknowledged when its
+transaction is on the disk (`synchronous=FULL`); readers see one state for as long as their transaction lasts. Where the
+folder cannot be written or the disk is full the store opens read-only, so that questions are still answered.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 
 from index import schema
 from index.errors import StoreBusy, StoreCorrupted, StoreError, StoreFull, StoreReadOnly
+from index.tables import Tables
 
 FILE_HEADER: Final = b"SQLite format 3\x00"
 FILE_FORMATS: Final = (b"\x01\x01", b"\x02\x02")
@@ -48,17 +49,23 @@ full disk gives where the log's index cannot grow."""
 class Store:
     """An open store. Safe to share between threads; several processes may have the same file open."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the store at `path`, making it when there is none. Raises StoreError in one plain sentence."""
+    def __init__(self, path: Path, others: Tables | None = None) -> None:
+        """Open the store at `path`, making it when there is none. Raises StoreError in one plain sentence.
+
+        `others` are tables to hold beside the library's. A store of an earlier layout, or one that lacks them, gets
+        what it lacks; where it can only be read it is opened as it is.
+        """
         self.path = path
+        self._others = others
         leftovers = _leftovers(path)  # looked for first: what comes later belongs to a store another process is making
         if not path.exists():
-            _create(path, leftovers)
+            _create(path, leftovers, others)
         _check_header(path)
         with _damage():
             self._engine, self._refusal = _connect(path)
         try:
             self.check(whole=path.stat().st_size <= FULL_CHECK_BYTES)
+            self._upgrade()
         except BaseException:
             self.close()
             raise
@@ -67,6 +74,11 @@ class Store:
     def read_only(self) -> bool:
         """Whether the store could be opened for reading alone."""
         return self._refusal is not None
+
+    def holds(self, others: Tables) -> bool:
+        """Return whether these tables are in the store; only one that cannot be written may be without them."""
+        with self.reading() as connection:
+            return others.exist(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -93,11 +105,11 @@ class Store:
         Raises StoreTooNew for a store of a later layout.
         """
         with _damage(), self.reading() as connection:
-            schema.check_layout(connection)
+            schema.check_layout(connection, self._others)
             if not whole:
                 schema.check_structure(connection)
                 return
-            schema.check_rows(connection)
+            schema.check_rows(connection, self._others)
             if self.read_only:
                 schema.check_copy_of_terms(connection)
                 return
@@ -108,6 +120,18 @@ class Store:
     def close(self) -> None:
         """Give back every connection; the last one out folds the write-ahead log into the file."""
         self._engine.dispose()
+
+    def _upgrade(self) -> None:
+        with self.reading() as connection:
+            older = schema.is_older(connection, self._others)
+        if not older or self.read_only:
+            return
+        try:
+            with self.writing() as connection:
+                schema.upgrade(connection, self._others)
+        except (StoreFull, StoreReadOnly) as refusal:
+            self.close()
+            self._engine, self._refusal = _read_only(self.path), type(refusal)
 
 
 @contextmanager
@@ -143,7 +167,7 @@ def _leftovers(path: Path) -> dict[Path, int]:
     return {log: log.stat().st_ino for log in (_beside(path, "-wal"), _beside(path, "-shm")) if log.exists()}
 
 
-def _create(path: Path, leftovers: dict[Path, int]) -> None:
+def _create(path: Path, leftovers: dict[Path, int], others: Tables | None) -> None:
     """Make an empty store beside `path` and move it there whole, so that a crash leaves no half-made file behind."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -156,7 +180,7 @@ def _create(path: Path, leftovers: dict[Path, int]) -> None:
             engine = _engine(fresh, "rwc")
             try:
                 with _plain_errors(), engine.begin() as connection:
-                    schema.create(connection)
+                    schema.create(connection, others)
             finally:
                 engine.dispose()
             _put_in_place(fresh, path)
@@ -194,10 +218,14 @@ def _connect(path: Path) -> tuple[Engine, type[StoreError] | None]:
             return _probed(path, "rw"), None
         except (StoreFull, StoreReadOnly) as error:
             refusal = type(error)
+    return _read_only(path), refusal
+
+
+def _read_only(path: Path) -> Engine:
     log = _beside(path, "-wal")
     # `immutable` reads the file alone, so it may be used only where no acknowledged write waits in the log.
     immutable = not (log.exists() and log.stat().st_size)
-    return _probed(path, "ro&immutable=1" if immutable else "ro"), refusal
+    return _probed(path, "ro&immutable=1" if immutable else "ro")
 
 
 def _beside(path: Path, suffix: str) -> Path:

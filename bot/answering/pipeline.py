@@ -36,7 +36,7 @@ class Answering:
         Raises QuestionError for a question that cannot be asked and StoreError when the library cannot be read: a
         failure is never a `not_found`.
         """
-        self._check(question)
+        self.check(question.text)
         timings: dict[str, float] = {}
         with _timed(timings, "total"):
             with _timed(timings, "understand"):
@@ -66,9 +66,10 @@ class Answering:
             timings_ms=timings,
         )
 
-    def _check(self, question: Question) -> None:
-        length = len(question.text)
-        if not question.text.strip():
+    def check(self, text: str) -> None:
+        """Raise QuestionError for a question that cannot be asked."""
+        length = len(text)
+        if not text.strip():
             raise QuestionError("The question is empty: ask something.")
         if length > self._max_question_chars:
             raise QuestionError(

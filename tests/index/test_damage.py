@@ -15,10 +15,15 @@ import pytest
 
 from bot.answering.answer import Question
 from bot.app import App
+from bot.records import Records
+from bot.records.tables import TABLES
 from index.errors import StoreCorrupted, StoreError, StoreTooNew
 from index.library import Library
+from index.store import Store
+from index.tables import Tables
 from tests.conftest import AppMaker
 from tests.support.apps import open_app
+from tests.support.given_answers import given
 from tests.support.texts import document, question
 
 LAYOUT_NUMBER = range(60, 64)
@@ -27,7 +32,7 @@ LAYOUT_NUMBER = range(60, 64)
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The bytes of a store with two libraries, a replaced version and a removed document."""
+    """The bytes of a store with two libraries, a replaced version, a removed document and a few records."""
     folder = tmp_path_factory.mktemp("whole")
     chance = random.Random(35)
     app = open_app(folder)
@@ -36,19 +41,53 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         library.add_bytes(name, name, document(chance, 9).encode())
     library.remove("gone.md")
     app.library("server").add_bytes("a.md", "a.md", document(chance, 5).encode())
+    fill(app.records)
     app.close()
     assert [path.name for path in folder.iterdir()] == ["footnote.db"]
     return (folder / "footnote.db").read_bytes()
+
+
+def fill(records: Records) -> None:
+    """Store something in every table of the bot's."""
+    records.load()
+    records.count_question("1", 5)
+    records.save_usage()
+    records.keep_answer(given("first"))
+    records.keep_answer(given("second", follows="first", private=True))
+    records.place_answer("1", "first", 50)
+    records.rate("1", "first", 5, True)
+    records.claim_share("1", "second")
+    records.change_server("1", channels=(5, 6), admin_role=7)
+    records.choose_direct_server(5, "1")
+    records.hold_question(5, "When does it sail?")
+    records.add_job("1", "add", "ferries.md", b"The ferry sails at noon. " * 40, 7, 5)
+    records.store_value("tree", "a checksum")
+
+
+def _remembered(records: Records) -> list[Any]:
+    """Return all that is remembered, but for what is dropped in time."""
+    records.load()
+    jobs = records.jobs()
+    return [
+        [records.answer("1", each) for each in ("first", "second")],
+        records.answer_at("1", 50),
+        records.answers_in("1", 7),
+        records.exchanges("1", "second"),
+        [records.ratings("1"), records.server("1"), records.direct_server(5), records.asked_before(9)],
+        [jobs, *(records.job_data(job.library, job.id) for job in jobs)],
+        records.stored_value("tree"),
+    ]
 
 
 QUESTIONS = [question(random.Random(seed)) for seed in range(2)]
 
 
 def everything_said(folder: Path) -> list[Any]:
-    """Return all that the store's libraries hold and answer."""
+    """Return all that the store's libraries hold and answer, and all that is remembered."""
     app = open_app(folder, min_confidence=0)
     try:
-        return [said for name in ("local", "server") for said in (_held(app.library(name)), _answered(app, name))]
+        said = [said for name in ("local", "server") for said in (_held(app.library(name)), _answered(app, name))]
+        return [*said, _remembered(app.records)]
     finally:
         app.close()
 
@@ -92,7 +131,7 @@ def flipped(data: bytes, bit: int) -> bytes:
 
 
 def test_a_bit_flipped_anywhere_is_noticed_or_changes_nothing(whole: bytes, damaged: Callable[[bytes], Path]) -> None:
-    flip_bits(whole, damaged, bits(whole, 210, seed=1))
+    flip_bits(whole, damaged, bits(whole, 120, seed=1))
 
 
 def test_a_bit_flipped_in_the_header_is_noticed_or_changes_nothing(
@@ -105,7 +144,7 @@ def test_a_bit_flipped_in_a_store_that_cannot_be_written_is_noticed_too(
     whole: bytes, damaged: Callable[[bytes], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)
-    flip_bits(whole, damaged, bits(whole, 40, seed=2))
+    flip_bits(whole, damaged, bits(whole, 60, seed=2))
 
 
 @pytest.mark.parametrize("writable", [True, False])
@@ -195,7 +234,7 @@ def change(folder: Path, *statements: str) -> Path:
 
 
 def test_a_store_of_a_newer_version_is_refused_as_such(whole: bytes, damaged: Callable[[bytes], Path]) -> None:
-    for layout in (2, 3, 1000):
+    for layout in (3, 4, 1000):
         with pytest.raises(StoreTooNew, match="newer version"):
             everything_said(change(damaged(whole), f"PRAGMA user_version={layout}"))
 
@@ -218,6 +257,26 @@ def test_a_store_of_a_newer_version_is_refused_as_such(whole: bytes, damaged: Ca
         ["UPDATE passages SET start = 'x'"],
         ["UPDATE versions SET created_at = 'yesterday'"],
         ["DELETE FROM layouts"],
+        ["DROP TABLE bot_ratings"],
+        ["DROP TABLE bot_layouts"],
+        ["DELETE FROM bot_layouts"],
+        ["DROP INDEX bot_answers_by_asker"],
+        ["ALTER TABLE bot_answers RENAME COLUMN asker TO person"],
+        ["CREATE TABLE bot_more (x)"],
+        ["UPDATE bot_layouts SET number = 0"],
+        ["UPDATE bot_layouts SET number = 2"],
+        ["UPDATE bot_answers SET asker = asker || '1'"],
+        ["UPDATE bot_answers SET asker = 'somebody'"],
+        ["UPDATE bot_answers SET private = NOT private"],
+        ["UPDATE bot_answers SET library = '2'"],
+        ["UPDATE bot_messages SET answer_id = 'second'"],
+        ["UPDATE bot_ratings SET helpful = NOT helpful"],
+        ["UPDATE bot_servers SET library = '2'"],
+        ["UPDATE bot_servers SET settings = zeroblob(9)"],
+        ["UPDATE bot_direct_servers SET library = '2'"],
+        ["UPDATE bot_held_questions SET text = x'ff'"],
+        ["UPDATE bot_jobs SET data = zeroblob(length(data))"],
+        ["UPDATE bot_facts SET value = x'00'"],
         ["UPDATE passage_terms_content SET c2 = c2 || ' 1xferri'"],
         ["UPDATE passage_terms_data SET block = zeroblob(length(block)) WHERE id > 10"],
     ],
@@ -227,6 +286,27 @@ def test_a_store_that_something_else_has_changed_is_refused(
 ) -> None:
     with pytest.raises(StoreCorrupted):
         everything_said(change(damaged(whole), *statements))
+
+
+def test_every_table_of_the_bot_takes_part_in_these_tests(whole: bytes, damaged: Callable[[bytes], Path]) -> None:
+    with closing(sqlite3.connect(damaged(whole) / "footnote.db")) as connection:
+        empty = [
+            table.name
+            for table in TABLES.metadata.sorted_tables
+            if not connection.execute(f"SELECT count(*) FROM {table.name}").fetchone()[0]  # noqa: S608 - ours
+        ]
+    assert empty == []
+
+
+def test_a_store_whose_bot_tables_a_newer_version_laid_out_is_refused_as_such(
+    whole: bytes, damaged: Callable[[bytes], Path]
+) -> None:
+    folder = change(damaged(whole), *(f"DROP TABLE {table.name}" for table in TABLES.metadata.sorted_tables))
+    newer = Tables(TABLES.metadata, TABLES.layouts, TABLES.number + 1)
+    Store(folder / "footnote.db", newer).close()
+
+    with pytest.raises(StoreTooNew, match="newer version"):
+        everything_said(folder)
 
 
 def test_a_database_of_another_program_is_refused_and_left_as_it_is(tmp_path: Path) -> None:

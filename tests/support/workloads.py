@@ -6,7 +6,8 @@ import os
 import random
 import resource
 import signal
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 from shutil import rmtree
@@ -109,6 +110,22 @@ def count_statements(at: int, then: Any) -> list[Any]:
     return listeners
 
 
+@contextmanager
+def room_for(pages: int) -> Iterator[None]:
+    """Let SQLite say that the disk is full when a write makes the file longer than that."""
+
+    def limit(connection: Any, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("BEGIN IMMEDIATE"):
+            driver: Any = connection.connection.driver_connection
+            driver.execute(f"PRAGMA max_page_count={pages}")
+
+    event.listen(Engine, "before_cursor_execute", limit)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "before_cursor_execute", limit)
+
+
 def converse(connection: Connection, folder: Path) -> None:
     """Keep an App open and do what is asked: the other process of a person's machine."""
     app = open_app(folder, min_confidence=0)
@@ -145,6 +162,24 @@ def add_all(connection: Connection, folder: Path, documents: Mapping[str, str]) 
     app = open_app(folder)
     shelf = app.library("local")
     connection.send([shelf.add_bytes(source, source, text.encode()).outcome for source, text in documents.items()])
+    app.close()
+
+
+def claim_shares(connection: Connection, folder: Path, library: str, answer_ids: Sequence[str]) -> None:
+    """Open the store when told to, try to share every answer, and send which of them could be."""
+    connection.send("ready")
+    connection.recv()
+    app = open_app(folder)
+    connection.send([app.records.claim_share(library, answer_id) for answer_id in answer_ids])
+    app.close()
+
+
+def open_when_told(connection: Connection, folder: Path) -> None:
+    """Open the store when told to and send the sources it has documents of."""
+    connection.send("ready")
+    connection.recv()
+    app = open_app(folder)
+    connection.send(sorted(document.source for document in app.library("local").documents()))
     app.close()
 
 

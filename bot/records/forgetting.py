@@ -1,0 +1,56 @@
+"""What stored answers keep of a document that is removed: that they cited it, and where, but no text of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+
+from bot.answering.answer import Answer, Citation
+from bot.records import answers as stored
+from bot.records.tables import answers
+
+BATCH: Final = 100
+"""Answers rewritten in one transaction, so that nobody waits long for the next one."""
+
+
+def touched(connection: Connection, library: str, document_id: str) -> list[str]:
+    """Return the ids of the answers that may hold text of the document: those that cite it, and those that follow."""
+    names_it = func.instr(answers.c.answer, document_id.encode()) > 0
+    columns = (answers.c.id, answers.c.follows, names_it.label("names_it"))
+    found: dict[str, None] = {}
+    for row in connection.execute(select(*columns).where(answers.c.library == library).order_by(answers.c.number)):
+        if row.names_it or row.follows in found:
+            found[row.id] = None
+    return list(found)
+
+
+def forget(connection: Connection, library: str, document_id: str, answer_ids: Sequence[str]) -> None:
+    """Take the document's text out of these answers."""
+    for answer_id in answer_ids:
+        given = stored.find(connection, library, answer_id)
+        if given is not None:
+            stored.rewrite(connection, replace(given, answer=without_text(given.answer, document_id)))
+
+
+def without_text(answer: Answer, document_id: str) -> Answer:
+    """Return the answer with the document's quotes and headings, and the claims that rest on them, empty.
+
+    What was searched for becomes what was asked: a follow-up is completed with words of the answer before it.
+    """
+    gone = {citation.number for citation in answer.citations if citation.quote.document.id == document_id}
+    return replace(
+        answer,
+        standalone=answer.question,
+        claims=tuple(replace(claim, text="") if gone & set(claim.citations) else claim for claim in answer.claims),
+        citations=tuple(_emptied(citation, document_id) for citation in answer.citations),
+        closest=tuple(_emptied(citation, document_id) for citation in answer.closest),
+    )
+
+
+def _emptied(citation: Citation, document_id: str) -> Citation:
+    if citation.quote.document.id != document_id:
+        return citation
+    return replace(citation, quote=replace(citation.quote, text="", heading=""))

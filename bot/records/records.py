@@ -1,0 +1,215 @@
+"""The one door to what the bot remembers. The statements are in the modules beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from secrets import token_hex
+from threading import Lock
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from bot.answering.answer import Exchange
+from bot.records import answers, facts, forgetting, jobs, members, ratings, servers, usage
+from bot.records.nouns import GivenAnswer, Job, JobKind, ServerSettings
+from bot.records.tables import TABLES
+from index.store import Store
+
+T = TypeVar("T")
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+class Records:
+    """What the bot remembers, in the library's store. Safe to use from several threads.
+
+    Everything reads or writes the store, in a thread's time, but for what is marked "from memory". Writing raises
+    StoreError where the store cannot be written. A store that can only be read and was made before the bot had tables
+    in it reads as one in which nothing has been stored.
+    """
+
+    def __init__(self, store: Store, now: Callable[[], datetime] = utc_now) -> None:
+        """Remember in this store; `now` tells the time, in UTC."""
+        self._store = store
+        self._now = now
+        self._servers: dict[str, ServerSettings] = {}
+        self._usage = usage.Counting(lambda: now().date())
+        self._loaded = False
+        self._changing = Lock()
+
+    def load(self) -> None:
+        """Read what is answered from memory. To be called once, before any of that is asked."""
+        today = self._now().date()
+        self._usage.begin(self._read(lambda connection: usage.of_day(connection, today)) or {})
+        self._servers = self._read(servers.every) or {}
+        self._loaded = True
+
+    def server(self, library: str) -> ServerSettings:
+        """Return a server's settings, from memory."""
+        self._check_loaded()
+        return self._servers.get(library) or ServerSettings()
+
+    def change_server(self, library: str, **changes: Any) -> ServerSettings:
+        """Change fields of a server's settings, and return them all."""
+        with self._changing:  # so that memory has the change that was written last
+            with self._store.writing() as connection:
+                settings = replace(servers.find(connection, library), **changes)
+                servers.keep(connection, library, settings)
+            self._servers[library] = settings
+        return settings
+
+    def new_answer_id(self) -> str:
+        """Return an id nobody can guess: 16 hexadecimal digits."""
+        return token_hex(8)
+
+    def keep_answer(self, given: GivenAnswer) -> None:
+        """Store an answer, for good."""
+        with self._store.writing() as connection:
+            answers.keep(connection, given)
+
+    def answer(self, library: str, answer_id: str) -> GivenAnswer | None:
+        """Return the library's answer with this id; None when it has none such."""
+        return self._read(lambda connection: answers.find(connection, library, answer_id))
+
+    def place_answer(self, library: str, answer_id: str, message: int) -> None:
+        """Store that a message shows the answer; several may."""
+        with self._store.writing() as connection:
+            answers.place(connection, library, answer_id, message)
+
+    def answer_at(self, library: str, message: int) -> GivenAnswer | None:
+        """Return the answer of the library that the message shows; None when it shows none."""
+        return self._read(lambda connection: answers.find_at(connection, library, message))
+
+    def exchanges(self, library: str, answer_id: str, limit: int = 3) -> tuple[Exchange, ...]:
+        """Return an answer and those it follows, the oldest first, as the history of a question that follows it.
+
+        They reach back to the first that was for other eyes: before an answer everyone may see to one that is private
+        or in direct messages, before a private one to another member's.
+        """
+        return self._read(lambda connection: answers.exchanges(connection, library, answer_id, limit)) or ()
+
+    def answers_in(self, library: str, channel: int, limit: int = 3) -> list[GivenAnswer]:
+        """Return the last answers given in a channel, the newest last; never a private one."""
+        return self._read(lambda connection: answers.latest_in(connection, library, channel, limit)) or []
+
+    def claim_share(self, library: str, answer_id: str) -> bool:
+        """Mark an answer as shared. True for one caller alone, whoever else tries at the same time or later."""
+        with self._store.writing() as connection:
+            return answers.claim_share(connection, library, answer_id)
+
+    def rate(self, library: str, answer_id: str, member: int, helpful: bool) -> None:
+        """Store what a member thinks of an answer, in place of what they thought before."""
+        with self._store.writing() as connection:
+            ratings.keep(connection, library, answer_id, member, helpful=helpful)
+
+    def ratings(self, library: str) -> tuple[int, int]:
+        """Return how many found an answer helpful, and how many did not."""
+        return self._read(lambda connection: ratings.count(connection, library)) or (0, 0)
+
+    def forget_document(self, library: str, document_id: str) -> None:
+        """Take a document's text out of every stored answer: quotes, headings, and the sentences that rest on them.
+
+        These become empty. What stays is that the answer cited the document, under which title and version, and where.
+        To be called once the document is removed; where it is interrupted it may be called again.
+        """
+        ids = self._read(lambda connection: forgetting.touched(connection, library, document_id)) or []
+        for at in range(0, len(ids), forgetting.BATCH):
+            with self._store.writing() as connection:
+                forgetting.forget(connection, library, document_id, ids[at : at + forgetting.BATCH])
+
+    def questions_today(self, library: str, member: int) -> int:
+        """Return how many questions a member has asked in the library today (UTC), from memory."""
+        self._check_loaded()
+        return self._usage.of(library, member)
+
+    def count_question(self, library: str, member: int) -> int:
+        """Count a question and return how many it makes today, from memory."""
+        self._check_loaded()
+        return self._usage.add(library, member, 1)
+
+    def uncount_question(self, library: str, member: int) -> int:
+        """Take back one that came to nothing and return how many are left today, from memory."""
+        self._check_loaded()
+        return self._usage.add(library, member, -1)
+
+    def save_usage(self) -> None:
+        """Write what was counted since the last time; what cannot be written is kept for the next time."""
+        unsaved = self._usage.take_unsaved()
+        if not unsaved:
+            return
+        try:
+            with self._store.writing() as connection:
+                usage.add(connection, unsaved)
+                usage.drop_old(connection, self._now().date())
+        except BaseException:
+            self._usage.put_back(unsaved)
+            raise
+
+    def asked_before(self, member: int) -> list[str]:
+        """Return the libraries a member has been answered from, the last one first."""
+        return self._read(lambda connection: members.asked_before(connection, member)) or []
+
+    def direct_server(self, member: int) -> str | None:
+        """Return the library a member has picked for direct messages, or None."""
+        return self._read(lambda connection: members.direct_server(connection, member))
+
+    def choose_direct_server(self, member: int, library: str) -> None:
+        """Store the library a member has picked for direct messages."""
+        with self._store.writing() as connection:
+            members.choose_direct_server(connection, member, library)
+
+    def hold_question(self, member: int, text: str) -> str:
+        """Keep a question for a day, until its asker has picked a server; return the id to find it under."""
+        with self._store.writing() as connection:
+            return members.hold_question(connection, member, text, self._naive_now())
+
+    def held_question(self, question_id: str, member: int) -> str | None:
+        """Return the member's question; None when it is another's, or no longer kept."""
+        now = self._naive_now()
+        return self._read(lambda connection: members.held_question(connection, member, question_id, now))
+
+    def add_job(self, library: str, kind: JobKind, name: str, data: bytes, channel: int, member: int) -> Job:
+        """Store work to be done, which outlives a restart; the fields are those of Job."""
+        job = Job(0, library, kind, name, data, channel, member, self._now())
+        with self._store.writing() as connection:
+            return jobs.add(connection, job)
+
+    def jobs(self) -> list[Job]:
+        """Return the work of every library that is not finished, the oldest first; the `data` of each is left out."""
+        return self._read(jobs.unfinished) or []
+
+    def job_data(self, library: str, job_id: int) -> bytes | None:
+        """Return the data of a job; None when it is finished."""
+        return self._read(lambda connection: jobs.data(connection, library, job_id))
+
+    def finish_job(self, library: str, job_id: int) -> None:
+        """Drop a job with its data."""
+        with self._store.writing() as connection:
+            jobs.finish(connection, library, job_id)
+
+    def stored_value(self, key: str) -> str | None:
+        """Return a small fact of the bot's own, or None. Nothing of a library is kept so."""
+        return self._read(lambda connection: facts.find(connection, key))
+
+    def store_value(self, key: str, value: str) -> None:
+        """Store a small fact of the bot's own."""
+        with self._store.writing() as connection:
+            facts.keep(connection, key, value)
+
+    def _read(self, look: Callable[[Connection], T]) -> T | None:
+        if self._store.read_only and not self._store.holds(TABLES):
+            return None
+        with self._store.reading() as connection:
+            return look(connection)
+
+    def _check_loaded(self) -> None:
+        if not self._loaded:
+            raise RuntimeError("Records.load comes first")
+
+    def _naive_now(self) -> datetime:
+        return self._now().replace(tzinfo=None)

@@ -1,0 +1,214 @@
+"""A store that the release before made: it is opened as it is where it cannot be written, and upgraded where it can."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.answering.answer import Question
+from bot.app import App
+from bot.records.nouns import ServerSettings
+from bot.records.tables import TABLES
+from index.errors import StoreCorrupted, StoreFull, StoreReadOnly
+from index.store import Store
+from tests.conftest import AppMaker, ChildStarter
+from tests.support.apps import open_app
+from tests.support.checks import assert_whole
+from tests.support.given_answers import given
+from tests.support.workloads import die_while_creating, open_when_told, room_for
+
+FIRST_LAYOUT = Path(__file__).with_name("layout-1.db.gz")
+"""A store with two libraries as the first release made it; in "local" ferry.md has two versions."""
+
+NOON = "# Ferry 2023\n\nThe ferry to Sorrel Island leaves at noon. Ana Brook steers it.\n"
+DAWN = "# Ferry 2024\n\nThe ferry to Sorrel Island leaves at dawn. Ana Brook steers it.\n"
+MILL = "The old mill flooded in 1921. It was repaired.\n"
+LOCAL = {"ferry.md": DAWN, "mill.txt": MILL}
+QUESTION = Question("When does the ferry to Sorrel Island leave?")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a store of the first layout."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "footnote.db").write_bytes(gzip.decompress(FIRST_LAYOUT.read_bytes()))
+    return folder
+
+
+@pytest.fixture
+def read_only(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda *_: False)
+        yield
+
+
+def layout(folder: Path) -> tuple[int, set[str]]:
+    """Return the number of the store's layout and the names of the bot's tables in it."""
+    with closing(sqlite3.connect(folder / "footnote.db")) as connection:
+        number = connection.execute("PRAGMA user_version").fetchone()[0]
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return number, {name for (name,) in names if name.startswith("bot_")}
+
+
+UPGRADED = (2, {table.name for table in TABLES.metadata.sorted_tables})
+
+
+def test_it_is_upgraded_with_all_it_holds(folder: Path, make_app: AppMaker) -> None:
+    assert layout(folder) == (1, set())
+
+    app = make_app(folder, min_confidence=0)
+
+    assert layout(folder) == UPGRADED
+    assert_whole(app, LOCAL)
+    assert_whole(app, {"mill.txt": MILL}, "server")
+    assert "dawn" in app.ask("local", QUESTION).text
+    app.records.load()
+    app.records.keep_answer(given("a"))
+    app.close()
+    assert make_app(folder).records.answer("1", "a") == given("a")
+
+
+def test_its_old_versions_can_be_read_and_restored(folder: Path, make_app: AppMaker) -> None:
+    app = make_app(folder)
+    library = app.library("local")
+    document = library.find("ferry.md")
+    old = library.version_text(document.id, 1)
+    assert old
+    assert (old.text, old.live, old.document.title) == (NOON, False, "Ferry 2024")
+
+    result = library.restore(document, 1)
+
+    assert (result.outcome, result.document.version) == ("restored", 3)
+    assert_whole(app, {**LOCAL, "ferry.md": NOON})
+
+
+def test_it_is_changed_no_more_once_it_is_upgraded(folder: Path) -> None:
+    open_app(folder).close()
+    written = (folder / "footnote.db").read_bytes()
+
+    open_app(folder).close()
+
+    assert (folder / "footnote.db").read_bytes() == written
+
+
+def test_a_store_made_anew_is_laid_out_as_an_upgraded_one(tmp_path: Path, folder: Path) -> None:
+    open_app(folder).close()
+    open_app(tmp_path / "new").close()
+
+    laid_out = [_laid_out(path) for path in (folder, tmp_path / "new")]
+    assert laid_out[0] == laid_out[1]
+    assert layout(tmp_path / "new") == UPGRADED
+
+
+def _laid_out(folder: Path) -> list[tuple[str, ...]]:
+    with closing(sqlite3.connect(folder / "footnote.db")) as connection:
+        return connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name").fetchall()
+
+
+def test_tables_of_others_are_added_to_a_store_that_was_made_without(tmp_path: Path) -> None:
+    Store(tmp_path / "footnote.db").close()
+    assert layout(tmp_path) == (2, set())
+
+    open_app(tmp_path).close()
+
+    assert layout(tmp_path) == UPGRADED
+    Store(tmp_path / "footnote.db").close()  # whom they do not concern
+
+
+def test_where_it_cannot_be_written_it_answers_and_remembers_nothing(
+    folder: Path, read_only: None, make_app: AppMaker
+) -> None:
+    written = (folder / "footnote.db").read_bytes()
+    app = make_app(folder, min_confidence=0)
+
+    assert "dawn" in app.ask("local", QUESTION).text
+    assert_whole(app, LOCAL)
+    assert_remembers_nothing(app, StoreReadOnly)
+
+    app.close()
+    assert (folder / "footnote.db").read_bytes() == written
+
+
+def assert_remembers_nothing(app: App, refusal: type[Exception]) -> None:
+    records = app.records
+    records.load()
+    assert records.server("1") == ServerSettings()
+    assert (records.answer("1", "a"), records.answer_at("1", 5), records.exchanges("1", "a")) == (None, None, ())
+    assert (records.answers_in("1", 7), records.ratings("1"), records.asked_before(5)) == ([], (0, 0), [])
+    assert (records.direct_server(5), records.held_question("a", 5), records.jobs()) == (None, None, [])
+    assert (records.job_data("1", 1), records.stored_value("tree")) == (None, None)
+    assert records.count_question("1", 5) == 1
+    for write in (
+        records.save_usage,
+        lambda: records.keep_answer(given("a")),
+        lambda: records.change_server("1", private=True),
+        lambda: records.store_value("tree", "x"),
+        lambda: records.claim_share("1", "a"),
+        lambda: records.hold_question(5, "?"),
+    ):
+        with pytest.raises(refusal):
+            write()
+    assert records.questions_today("1", 5) == 1
+
+
+def test_where_the_disk_is_full_it_answers_and_is_upgraded_later(folder: Path, make_app: AppMaker) -> None:
+    written = (folder / "footnote.db").read_bytes()
+    with room_for(len(written) // 4096 + 3):
+        app = make_app(folder, min_confidence=0)
+
+        assert app.store.read_only
+        assert "dawn" in app.ask("local", QUESTION).text
+        assert_whole(app, LOCAL)
+        assert_remembers_nothing(app, StoreFull)
+        app.close()
+    assert layout(folder) == (1, set())
+
+    assert_whole(make_app(folder), LOCAL)
+    assert layout(folder) == UPGRADED
+
+
+def test_a_process_that_dies_while_it_upgrades_leaves_the_old_layout_or_the_new(
+    folder: Path, tmp_path: Path, start_child: ChildStarter
+) -> None:
+    old, layouts = (folder / "footnote.db").read_bytes(), []
+    for at in (25, 30, 36, 42, 46, 47, 48, 60):
+        (folder / "footnote.db").write_bytes(old)
+        child = start_child(die_while_creating, folder, at)
+        child.rest()
+        assert child.wait() != 0
+        layouts.append(layout(folder))
+        app = open_app(folder)
+        assert_whole(app, LOCAL)
+        app.close()
+        assert layout(folder) == UPGRADED
+    assert all(each in ((1, set()), UPGRADED) for each in layouts)
+    assert layouts[0] == (1, set())
+    assert layouts[-1] == UPGRADED
+
+
+def test_several_processes_may_upgrade_it_at_the_same_time(folder: Path, start_child: ChildStarter) -> None:
+    children = [start_child(open_when_told, folder) for _ in range(4)]
+    assert [child.receive() for child in children] == ["ready"] * 4
+
+    for child in children:
+        child.send("go")
+
+    assert [child.receive() for child in children] == [sorted(LOCAL)] * 4
+    assert layout(folder) == UPGRADED
+
+
+def test_a_damaged_one_is_refused_and_not_upgraded(folder: Path) -> None:
+    path = folder / "footnote.db"
+    damaged = path.read_bytes().replace(b"Ana Brook steers", b"Eva Brook steers")
+    path.write_bytes(damaged)
+
+    with pytest.raises(StoreCorrupted):
+        open_app(folder)
+    assert path.read_bytes() == damaged

@@ -1,0 +1,354 @@
+"""No statement on a table that holds a library's data goes without its library in the condition.
+
+Two checks that need each other: everything public is done once, in one library beside another, and every statement on
+the way is taken apart; and the source is read for places that execute statements, so that none goes unwatched, and for
+SQL written as text, which cannot be taken apart.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, and_, delete, event, exists, or_, select, update
+from sqlalchemy.sql.elements import ClauseElement, TextClause
+from sqlalchemy.sql.selectable import TypedReturnsRows
+
+from bot.app import App
+from bot.records import Records
+from bot.records.tables import TABLES, answers, messages
+from index import catalogue
+from index.library import Library
+from index.schema import documents, passages, versions
+from tests.support.apps import AppWith
+from tests.support.embedders import WordHashes
+from tests.support.given_answers import answered, quote
+from tests.support.given_answers import given as an_answer
+from tests.support.sql_conditions import libraries_bound, unconfined
+
+ROOT = Path(__file__).parents[1]
+OURS, THEIRS = "ours", "theirs"
+
+ALL_LIBRARIES = {
+    "index.catalogue.list_libraries": "returns no more than the libraries' names",
+    "index.tables.check_rows_of": "checks the whole file and returns nothing",
+    "bot.records.servers.every": "read once at the start, and kept by library",
+    "bot.records.usage.of_day": "read once at the start, and kept by library and member",
+    "bot.records.usage.drop_old": "deletes what is too old, wherever",
+    "bot.records.jobs.unfinished": "read at the start to go on with; each job says whose it is",
+    "bot.records.members.asked_before": "confined to one member, and returns no more than libraries' names",
+    "bot.records.members.direct_server": "confined to one member, whose choice it is",
+}
+"""The functions whose statements serve every library, and why they may."""
+
+AS_TEXT = {
+    "index/schema.py:FULL_TEXT": "makes the full-text index",
+    "index/schema.py:UNSEARCHED": "counts rows, to check the whole file",
+    "index/schema.py:CHECK_TERMS": "checks the full-text index",
+    "index/tables.py:Tables.exist": "reads how tables are laid out, not what they hold",
+    "index/tables.py:Tables.check_layout": "reads the number of a layout",
+    "index/tables.py:Tables.check_rows": "asks which tables hold anything, to check the whole file",
+    "index/tables.py:_laid_out": "reads how tables are laid out, not what they hold",
+    "index/search/sqlite.py:INSERT_ROW": "writes the terms of a passage, each under its library's number",
+    "index/search/sqlite.py:DELETE_ROW": "deletes the terms of one passage, found by its library before",
+    "index/search/sqlite.py:POSTINGS": "reads one term, which begins with its library's number",
+    "index/store.py:_probed": "tries whether the file can be read",
+}
+"""Where SQL is written as text, and why it needs no library."""
+
+UNWATCHED = {
+    "index.schema.check_copy_of_terms": "runs on a copy, through the driver",
+    "index.store.prepare": "sets a connection up, through the driver",
+}
+EXECUTES = {"execute", "scalar", "scalars", "exec_driver_sql"}
+
+
+class Watch:
+    """What was executed: by which function of ours, and what is wrong with it."""
+
+    def __init__(self) -> None:
+        self.executed: set[str] = set()
+        self.wrong: list[str] = []
+        self.library: str | None = None
+
+    def see(self, *arguments: Any) -> None:
+        by = _function(sys._getframe(1))
+        self.executed.add(by)
+        compiled = arguments[4].compiled
+        if compiled is None or by in ALL_LIBRARIES or isinstance(compiled.statement, TextClause):
+            return
+        if tables := unconfined(compiled.statement):
+            self.wrong.append(f"{by} names no library for {', '.join(tables)}")
+        for parameters in arguments[4].compiled_parameters:
+            if other := libraries_bound(compiled, parameters) - {self.library}:
+                self.wrong.append(f"{by} asks for {other}, in a call for {self.library}")
+
+
+def _function(frame: FrameType | None) -> str:
+    """Return the innermost function of index/ or bot/records/ on the stack, as module.function."""
+    while frame is not None:
+        path = Path(frame.f_code.co_filename)
+        if path.is_relative_to(ROOT / "index") or path.is_relative_to(ROOT / "bot" / "records"):
+            module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+            name = re.sub(r"(?:\.<locals>\.<\w+>)+$", "", frame.f_code.co_qualname).rpartition("<locals>.")[2]
+            if not (module == "index.store" and name in {"Store.reading", "Store.writing"}):
+                return f"{module}.{name}"
+        frame = frame.f_back
+    return "elsewhere"
+
+
+@contextmanager
+def watched() -> Iterator[Watch]:
+    watch = Watch()
+    event.listen(Engine, "before_cursor_execute", watch.see)
+    try:
+        yield watch
+    finally:
+        event.remove(Engine, "before_cursor_execute", watch.see)
+
+
+def do_everything_in_a_library(library: Library, path: Path) -> None:
+    """Call every public method of Library."""
+    path.write_text("# Ferries\n\nThe ferry sails at noon.\n", encoding="utf-8")
+    library.add(path)
+    letter = library.add_bytes("letter.txt", "letter.txt", b"The mill flooded. It was repaired.").document
+    path.write_text("# Ferries\n\nThe ferry sails at dawn.\n", encoding="utf-8")
+    library.add(path)
+    document = library.find("Ferries")
+    library.reindex(document)
+    library.reindex(letter)
+    library.restore(document, 1)
+    assert len(library.documents()) == 2
+    assert len(library.versions(document)) == 3
+    assert library.passages(document)
+    assert library.live_text(document.id, 3)
+    assert library.version_text(document.id, 1)
+    assert library.version_passages(document.id, 1)
+    assert library.surroundings(document.id, 1, 15)
+    assert library.search("When does the ferry sail?", 3).hits
+    assert library.similarities("ferry", ["boat"])
+    assert library.unembedded() == 0
+    library.remove(letter.id)
+
+
+def do_everything_in_records(records: Records, library: str) -> None:
+    """Call every public method of Records."""
+    records.load()
+    first, second = records.new_answer_id(), records.new_answer_id()
+    records.keep_answer(an_answer(first, library, answer=answered(quote("The ferry sails.", "d0c", library))))
+    records.keep_answer(an_answer(second, library, follows=first, private=True))
+    records.place_answer(library, first, 50)
+    assert records.answer(library, first)
+    assert records.answer_at(library, 50)
+    assert records.exchanges(library, second)
+    assert records.answers_in(library, 7)
+    assert records.claim_share(library, second)
+    records.rate(library, first, 5, True)
+    assert records.ratings(library) == (1, 0)
+    records.forget_document(library, "d0c")
+    records.change_server(library, private=True)
+    assert records.server(library).private
+    assert records.count_question(library, 5) == records.questions_today(library, 5) == 1
+    records.count_question(library, 5)
+    assert records.uncount_question(library, 5) == 1
+    records.save_usage()
+    assert library in records.asked_before(9)
+    records.choose_direct_server(5, library)
+    assert records.direct_server(5) == library
+    assert records.held_question(records.hold_question(5, "When?"), 5)
+    job = records.add_job(library, "add", "a.md", b"bytes", 7, 5)
+    assert job.id in [each.id for each in records.jobs()]
+    assert records.job_data(library, job.id)
+    records.finish_job(library, job.id)
+    records.store_value("tree", library)
+    assert records.stored_value("tree") == library
+
+
+def do_everything(app: App, library: str, folder: Path) -> None:
+    do_everything_in_a_library(app.library(library), folder / f"{library}.md")
+    do_everything_in_records(app.records, library)
+    with app.store.reading() as connection:
+        assert library in catalogue.list_libraries(connection)
+
+
+def public(kind: type) -> set[str]:
+    return {name for name, each in inspect.getmembers(kind, inspect.isfunction) if not name.startswith("_")}
+
+
+def called(workload: Callable[..., None]) -> set[str]:
+    tree = ast.parse(inspect.getsource(workload))
+    return {node.func.attr for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_method(node.func)}
+
+
+def _is_method(function: ast.expr) -> bool:
+    return isinstance(function, ast.Attribute)
+
+
+@pytest.fixture(scope="module")
+def watch(tmp_path_factory: pytest.TempPathFactory) -> Watch:
+    """What was executed while everything was done in one library, and then in another one of the same store.
+
+    The second time there is no memory for vectors, so that they are read from the store.
+    """
+    folder = tmp_path_factory.mktemp("watched")
+    with watched() as watch:
+        for library, memory in ((OURS, 10), (THEIRS, 0.000001)):
+            watch.library = library
+            app = AppWith(folder, WordHashes(), search_memory_mb=memory)
+            do_everything(app, library, folder)
+            app.store.check(whole=False)
+            app.close()
+    return watch
+
+
+def test_every_statement_on_a_library_s_data_names_that_library_and_no_other(watch: Watch) -> None:
+    assert watch.wrong == []
+
+
+def test_everything_public_was_done() -> None:
+    assert public(Library) - called(do_everything_in_a_library) == set()
+    assert public(Records) - called(do_everything_in_records) == set()
+
+
+def test_every_place_that_executes_a_statement_was_watched(watch: Watch) -> None:
+    places = set(executing_functions())
+    assert places - watch.executed == set(UNWATCHED)
+    assert len(places) > 40
+
+
+def test_what_serves_every_library_does_exist_and_was_done(watch: Watch) -> None:
+    assert set(ALL_LIBRARIES) - watch.executed == set()
+
+
+def executing_functions() -> Iterator[str]:
+    """Yield every function of index/ and bot/ in whose body something is executed on a connection."""
+    for path in source_files():
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for name, node in functions(ast.parse(path.read_text(encoding="utf-8"))):
+            if any(_executes(each) for each in own_nodes(node)):
+                yield f"{module}.{name}"
+
+
+def _executes(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in EXECUTES
+
+
+def source_files() -> list[Path]:
+    return sorted(path for folder in ("bot", "index", "prompts") for path in (ROOT / folder).rglob("*.py"))
+
+
+def functions(tree: ast.AST, prefix: str = "") -> Iterator[tuple[str, ast.AST]]:
+    """Yield the functions and methods of a module by name; of one within another, the inner name alone."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield f"{prefix}{node.name}", node
+            yield from functions(node)
+        elif isinstance(node, ast.ClassDef):
+            yield from functions(node, f"{prefix}{node.name}.")
+        else:
+            yield from functions(node, prefix)
+
+
+def own_nodes(function: ast.AST) -> Iterator[ast.AST]:
+    """Yield what stands in a function but not in one within it."""
+    for node in ast.iter_child_nodes(function):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+            yield from own_nodes(node)
+
+
+SQL = re.compile(r"\b(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|FROM|JOIN)\s")
+
+
+def test_sql_is_written_as_text_only_where_no_library_s_data_is_read() -> None:
+    assert set(texts_of_sql()) == set(AS_TEXT)
+
+
+def texts_of_sql() -> Iterator[str]:
+    for path in source_files():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        within = {node: name for name, function in functions(tree) for node in own_nodes(function)}
+        for statement in tree.body:
+            if isinstance(statement, ast.Assign | ast.AnnAssign):
+                target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
+                within |= dict.fromkeys(ast.walk(statement), ast.unparse(target))
+        spoken = docstrings(tree)
+        for node in ast.walk(tree):
+            text = node.value if isinstance(node, ast.Constant) and node not in spoken else None
+            if isinstance(text, str) and SQL.search(text):
+                yield f"{path.relative_to(ROOT).as_posix()}:{within.get(node, 'elsewhere')}"
+
+
+def docstrings(tree: ast.AST) -> set[ast.AST]:
+    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+
+
+SQLALCHEMY = re.compile(r"^\s*(?:from|import) sqlalchemy", re.MULTILINE)
+
+
+def test_only_the_index_and_the_records_speak_to_the_database() -> None:
+    allowed = (ROOT / "index", ROOT / "bot" / "records")
+    speaking = [
+        path for path in source_files() if re.search(r"^\s*(?:from|import) sqlalchemy", path.read_text("utf-8"), re.M)
+    ]
+    assert speaking
+    assert [path for path in speaking if not any(path.is_relative_to(folder) for folder in allowed)] == []
+
+
+def test_every_table_of_the_bot_s_that_holds_a_server_s_data_has_its_library() -> None:
+    without = {table.name for table in TABLES.metadata.sorted_tables if "library" not in table.c}
+    assert without == {
+        "bot_layouts",
+        "bot_facts",
+        "bot_held_questions",
+    }  # the last is a member's, until a server is picked
+
+
+both = select(documents.c.title).join(versions, versions.c.document_id == documents.c.id)
+LEAKS: dict[str, TypedReturnsRows[Any] | ClauseElement] = {
+    "no condition": select(passages.c.text),
+    "another condition": select(passages.c.text).where(passages.c.id == 1),
+    "either or": select(passages.c.text).where(or_(passages.c.library == "x", passages.c.id == 1)),
+    "not": select(passages.c.text).where(passages.c.library != "x"),
+    "a column": select(passages.c.text).where(passages.c.library == passages.c.text),
+    "several": select(passages.c.text).where(passages.c.library.in_(["x", "y"])),
+    "one of two tables": both.where(documents.c.library == "x"),
+    "an outer join": select(documents.c.title)
+    .outerjoin(versions, and_(versions.c.document_id == documents.c.id, versions.c.library == "x"))
+    .where(documents.c.library == "x"),
+    "a subquery": select(documents.c.title).where(documents.c.library == "x", exists(select(passages.c.id))),
+    "from a subquery": select(select(passages.c.text).subquery().c.text),
+    "a product": select(documents.c.title, passages.c.text).where(documents.c.library == "x"),
+    "an update": update(answers).where(answers.c.id == "x").values(shared=True),
+    "a deletion": delete(messages),
+}
+
+
+@pytest.mark.parametrize("kind", LEAKS)
+def test_the_check_sees_a_statement_that_is_not_confined(kind: str) -> None:
+    assert unconfined(LEAKS[kind])
+
+
+def test_the_check_passes_statements_that_are_confined() -> None:
+    mine = (documents.c.library == "x", versions.c.library == "x")
+    assert unconfined(both.where(*mine)) == []
+    assert unconfined(both.where(and_(mine[0], and_(mine[1], documents.c.id == "y")))) == []
+    assert unconfined(delete(messages).where(messages.c.library == "x", messages.c.message == 1)) == []
+    assert unconfined(select(documents.c.title).where(mine[0], exists(select(versions.c.text).where(mine[1])))) == []
+
+
+def test_the_check_sees_a_call_that_asks_for_another_library(app: AppWith) -> None:
+    with watched() as watch:
+        watch.library = OURS
+        app.library(OURS).documents()
+        assert watch.wrong == []
+        app.library(THEIRS).documents()
+    assert len(watch.wrong) == 1
