@@ -1,0 +1,85 @@
+"""`/help`: how to ask, how to check an answer, and what Footnote will not do, by example."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import discord
+from discord import app_commands
+
+from bot.discord_ui.context import Context
+from bot.discord_ui.permissions import is_admin
+from bot.discord_ui.screen import Rule, Screen, Text
+
+INTRODUCTION: Final = "**Footnote answers from this server's own documents and proves every sentence with a quote.**"
+TRY: Final = (
+    "**Try this**\n"
+    "1. `/ask question: When does the workshop open on Saturdays?`\n"
+    "2. Mention me in a channel: `@Footnote who wrote the safety rules?`\n"
+    "3. Reply to my answer, with the ping on: `and why?`"
+)
+CHECK: Final = (
+    "**Check it**: every sentence ends in a number such as [1]. Press “Show passage” beside that source to see the "
+    "quote where it stands in the document, with what comes before and after."
+)
+LIMITS: Final = (
+    "**What I will not do**: answer from anything but the documents, or guess. Where they do not say, I say so and "
+    "show what comes closest. `/library list` shows what I have read."
+)
+ADMINS: Final = (
+    "**For you as an admin**: `/library add` takes a file, or several through a form; a message's menu, Apps, “Add to "
+    "library”, takes those it holds. The same file name again becomes a new version, and `/library restore` brings an "
+    "older one back. `/settings` has channels, the admin role, limits and private answers."
+)
+DIRECT_INTRODUCTION: Final = (
+    "**Footnote answers from the documents of the servers we share and proves every sentence with a quote.**"
+)
+DIRECT_TRY: Final = (
+    "**Try this**\n"
+    "1. Write me: `When does the workshop open on Saturdays?`\n"
+    "2. Pick the server whose documents I shall ask; those are offered that allow it.\n"
+    "3. Write on: `and on Sundays?`"
+)
+DIRECT_LIMITS: Final = (
+    "**What I will not do**: answer from anything but the documents, or guess. Where they do not say, I say so and "
+    "show what comes closest. Documents and settings are looked after in the server, not here."
+)
+
+
+class Help:
+    """`/help`, in servers and in direct messages."""
+
+    def __init__(self, context: Context) -> None:
+        """Answer through `context`."""
+        self._context = context
+
+    def add_to(self, tree: app_commands.CommandTree[Any]) -> None:
+        """Add `/help`."""
+
+        @tree.command(name="help", description="How to ask, and how to check an answer.")
+        @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+        @app_commands.allowed_installs(guilds=True, users=False)
+        async def help_command(interaction: discord.Interaction) -> None:
+            async with self._context.told(interaction):
+                await self.show(interaction)
+
+    async def show(self, interaction: discord.Interaction) -> None:
+        """Show what works where the person is, and for them."""
+        await self._context.sending.respond(interaction, self._screen(interaction), private=True)
+
+    def _screen(self, interaction: discord.Interaction) -> Screen:
+        if interaction.guild_id is None:
+            return direct_help_screen()
+        settings = self._context.app.records.server(str(interaction.guild_id))
+        return help_screen(admin=is_admin(interaction, settings))
+
+
+def help_screen(*, admin: bool) -> Screen:
+    """Return the help for a member of a server, or for an admin."""
+    more = (Rule(), Text(ADMINS)) if admin else ()
+    return Screen((Text(INTRODUCTION), Text(TRY), Text(CHECK), Text(LIMITS), *more), "notice")
+
+
+def direct_help_screen() -> Screen:
+    """Return the help for direct messages."""
+    return Screen((Text(DIRECT_INTRODUCTION), Text(DIRECT_TRY), Text(CHECK), Text(DIRECT_LIMITS)), "notice")
