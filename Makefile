@@ -10,7 +10,7 @@ PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet 
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo check test lint types contracts bench soak lock clean
+.PHONY: help setup demo check test lint types contracts bench soak pictures lock clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/\1|\2/' | awk -F'|' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -69,6 +69,9 @@ bench: setup ## Run the benchmarks
 
 soak: setup ## Run the long tests, which `make test` leaves out
 	$(BIN)/pytest -m soak --timeout=0
+
+pictures: setup ## Draw docs/pictures anew from what the bot sends today
+	$(BIN)/python -W ignore -m tests.support.pictures
 
 # Keeps the pinned versions that still fit. To move them: make lock UPGRADE=--upgrade, or UPGRADE="-P name".
 lock: setup ## Make requirements.lock again from pyproject.toml

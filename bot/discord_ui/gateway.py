@@ -129,6 +129,7 @@ class Gateway:
             self._session["initial"] = False
             while True:
                 await client.ws.poll_event()
+                await asyncio.sleep(0)  # what came in one burst is read without a pause, and others want a turn
         except ReconnectWebSocket as wish:
             return wish
         except discord.ConnectionClosed as error:

@@ -27,6 +27,9 @@ from bot.logs import event
 Result = TypeVar("Result")
 Responses = discord.InteractionResponseType
 
+ANSWERED_AT_ONCE: Final = 100
+"""Interactions answered side by side: each takes a connection, and a thousand opened at once hold up everything."""
+
 NOBODY: Final = discord.AllowedMentions.none()
 ALREADY_ACKNOWLEDGED: Final = 40060
 UNKNOWN_MESSAGE: Final = 10008
@@ -46,6 +49,7 @@ class Sending:
         self.refusals = InvalidRequests(clock)
         self._resting = Resting(clock)
         self._doors: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._answering = asyncio.Semaphore(ANSWERED_AT_ONCE)
         self._pause = pause
 
     async def acknowledge(self, interaction: discord.Interaction, *, private: bool) -> bool:
@@ -190,7 +194,8 @@ class Sending:
             event(logger, logging.WARNING, "answered twice", doing=kind.name, **_ids(interaction))
             return False
         try:
-            await persistently(HURRIED, act, self._pause)
+            async with self._answering:
+                await persistently(HURRIED, act, self._pause)
         except Exception as error:  # noqa: BLE001 - whatever it is, this interaction alone is lost
             if isinstance(error, discord.HTTPException) and error.code == ALREADY_ACKNOWLEDGED:
                 # An attempt whose answer was lost had arrived. discord.py notes only what it saw succeed, and has no

@@ -136,8 +136,8 @@ def test_no_answer_looks_different_says_what_was_looked_at_and_offers_what_is_ne
     assert inert_texts(screen) == [
         "**The documents do not say.**\nLooked at 3 documents, 41 passages.",
         "**Closest passages, not answers**",
-        f"> The \\*ferry\\* \\> sails.\n**Guide** › Harbour › Ferries\n-# line 1,040 · version of {DAY}",
-        f"> Near.\n**Tides**\n-# page 3 · line 7 · version of {DAY}",
+        f"**Guide** › Harbour › Ferries\n-# line 1,040 · version of {DAY}\n> The \\*ferry\\* \\> sails.",
+        f"**Tides**\n-# page 3 · line 7 · version of {DAY}\n> Near.",
     ]
     assert [section.button.action for section in sections(screen)] == [
         custom_id("passage", "1", "abc", 1, "-"),

@@ -1,0 +1,196 @@
+"""The Discord client: puts the face together and passes on what Discord sends."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any, Final
+
+import discord
+from discord import app_commands
+
+from bot.app import App
+from bot.discord_ui.actions import Action, parse
+from bot.discord_ui.adding import Adding
+from bot.discord_ui.answer_buttons import AnswerButtons
+from bot.discord_ui.asking import Asking
+from bot.discord_ui.commands_sync import sync_commands
+from bot.discord_ui.context import Context
+from bot.discord_ui.direct import DirectMessages
+from bot.discord_ui.gate import Gate
+from bot.discord_ui.help import Help
+from bot.discord_ui.lanes import Lanes
+from bot.discord_ui.library import LibraryCommands
+from bot.discord_ui.limits import Cooldowns
+from bot.discord_ui.membership import Membership
+from bot.discord_ui.presses import CLOSED, UNKNOWN, Presses
+from bot.discord_ui.rendering import notice
+from bot.discord_ui.sending import Sending
+from bot.discord_ui.server_settings import ServerSettingsPanel
+from bot.discord_ui.views import DYNAMIC_ITEMS
+from bot.errors import NotAllowed
+from bot.logs import event
+from index.errors import StoreError
+
+SECONDS_BETWEEN_SAVES: Final = 20.0
+"""How often the questions counted are written down."""
+
+GRACE_SECONDS: Final = 0.25
+"""How long after a press discord.py has found what was pressed in the message; Discord gives an answer 3."""
+
+FORM_GRACE_SECONDS: Final = 1.5
+"""How long a form may go unacknowledged before it is taken for one that nobody handles."""
+
+LONGEST_TURN_SECONDS: Final = 5.0
+"""How long a question keeps those after it in its server waiting, at most: its channel may hang, theirs need not."""
+
+TAKEN: Final = "taken"
+"""Marks an interaction that is being carried out."""
+
+NOTES_A_MINUTE: Final = 1
+NOTES_A_MINUTE_AND_SERVER: Final = 10
+
+COMMAND_CHANGED: Final = "This command has changed; type it again in a minute, or reload Discord."
+UNUSABLE: Final = "This command cannot use what was given to it; check the options and try again."
+
+logger = logging.getLogger(__name__)
+
+
+def intents(*, message_content: bool) -> discord.Intents:
+    """Return what is asked of Discord: servers, and messages; their text only where the setting wants it.
+
+    Without the privileged intent Discord leaves the text out of messages that neither mention the bot nor are sent to
+    it directly.
+    """
+    wanted = discord.Intents.none()
+    wanted.guilds = wanted.guild_messages = wanted.dm_messages = True
+    wanted.message_content = message_content
+    return wanted
+
+
+class Commands(app_commands.CommandTree[Any]):
+    """The slash commands and menus; what goes wrong in none of them reaches a person as silence."""
+
+    client: FootnoteClient
+
+    async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Tell the person that a command is unknown or failed."""
+        async with self.client.context.told(interaction):
+            if isinstance(error, app_commands.CommandInvokeError):
+                raise error.original
+            if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+                raise NotAllowed(COMMAND_CHANGED)
+            raise NotAllowed(UNUSABLE)
+
+
+class FootnoteClient(discord.Client):
+    """Footnote in Discord."""
+
+    def __init__(self, app: App) -> None:
+        """Serve `app`. Nothing is connected yet."""
+        settings = app.settings
+        sending = Sending()
+        super().__init__(
+            intents=intents(message_content=settings.message_content_intent),
+            allowed_mentions=discord.AllowedMentions.none(),
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_messages=None,
+            http_trace=sending.refusals.tracing(),
+        )
+        self._app = app
+        self._threads = ThreadPoolExecutor(settings.answer_threads, thread_name_prefix="answer")
+        self.context = Context(app, sending, Lanes(settings.question_queue, LONGEST_TURN_SECONDS), self._threads)
+        cooldowns = Cooldowns(settings.member_questions_per_minute, settings.server_questions_per_minute)
+        gate = Gate(self.context, cooldowns, Cooldowns(NOTES_A_MINUTE, NOTES_A_MINUTE_AND_SERVER))
+        membership = Membership(self, app.records)
+        direct = DirectMessages(self.context, gate, membership)
+        buttons = AnswerButtons(self.context, membership)
+        self._adding = Adding(self.context, self.get_partial_messageable)
+        library = LibraryCommands(self.context, self._adding)
+        panel = ServerSettingsPanel(self.context)
+        self._asking = Asking(self.context, gate, direct, reads_threads=settings.message_content_intent)
+        self.tree = Commands(self)
+        for feature in (self._asking, library, panel, Help(self.context)):
+            feature.add_to(self.tree)
+        handles = {**direct.handles, **buttons.handles, **library.handles, **panel.handles}
+        self._presses = Presses(self.context, handles)
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def setup_hook(self) -> None:
+        """Get ready, once, after logging in and before the gateway."""
+        await asyncio.to_thread(self._app.records.load)
+        await asyncio.to_thread(self._app.embedder)  # before the first question rather than in it
+        self.add_dynamic_items(*DYNAMIC_ITEMS)
+        self._start(sync_commands(self.tree, self._app.records, self._app.settings))
+        self._start(self._save_usage_now_and_then())
+        await self._adding.resume()
+
+    async def on_ready(self) -> None:
+        """Say that the bot is there; Discord may send this more than once."""
+        event(logger, logging.INFO, "connected", user=str(self.user), servers=len(self.guilds))
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that asks."""
+        if self.user is not None:
+            await self._asking.by_message(message, self.user.id)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Answer what discord.py hands to nobody: buttons it does not know, forms from before a restart."""
+        if interaction.type is discord.InteractionType.component:
+            await self._pressed_somewhere(interaction)
+        elif interaction.type is discord.InteractionType.modal_submit:
+            await asyncio.sleep(FORM_GRACE_SECONDS)
+            await self._refuse(interaction, CLOSED)
+
+    async def pressed(self, interaction: discord.Interaction, action: Action, values: list[str]) -> None:
+        """Carry out a press of a button or a pick from a menu (views.py)."""
+        interaction.extras[TAKEN] = True
+        await self._presses.pressed(interaction, action, values)
+
+    async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
+        """Log what goes wrong in an event in one line, and go on."""
+        logger.error("failed event=%s", event_method, exc_info=sys.exception())
+
+    async def drain(self, seconds: float) -> None:
+        """Take no more questions, finish those in flight, and let work on documents stop where it can go on later."""
+        finished, _ = await asyncio.gather(self.context.questions.drain(seconds), self._adding.stop())
+        if not finished:
+            event(logger, logging.WARNING, "stopped with questions unanswered", questions=self.context.questions.held)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        with suppress(StoreError):
+            await asyncio.to_thread(self._app.records.save_usage)
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def _pressed_somewhere(self, interaction: discord.Interaction) -> None:
+        """Carry out a press that discord.py did not: what was pressed is not in the message that came with it."""
+        data: Any = interaction.data or {}
+        action = parse(str(data.get("custom_id", "")))
+        if action is None:
+            await self._refuse(interaction, UNKNOWN)
+            return
+        await asyncio.sleep(GRACE_SECONDS)
+        if TAKEN not in interaction.extras:
+            await self.pressed(interaction, action, [str(value) for value in data.get("values", ())])
+
+    async def _refuse(self, interaction: discord.Interaction, sentence: str) -> None:
+        if not interaction.response.is_done():
+            await self.context.sending.respond(interaction, notice(sentence), private=True)
+
+    def _start(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _save_usage_now_and_then(self) -> None:
+        while True:
+            await asyncio.sleep(SECONDS_BETWEEN_SAVES)
+            try:
+                await asyncio.to_thread(self._app.records.save_usage)
+            except StoreError as error:
+                event(logger, logging.WARNING, "usage not saved", reason=str(error))

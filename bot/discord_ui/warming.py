@@ -1,0 +1,19 @@
+"""What is slow the first time, done before somebody waits for it.
+
+The first document that comes in would import for a second and stop everything else for tenths of it, and so does each
+search for garbage among the hundred thousand objects that imports leave behind for good.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from index.passages import make_passages, rough_tokens
+from index.reading.formats import read
+
+
+def warm_up() -> None:
+    """Load everything a document needs, and let the garbage collector pass over what is there from then on."""
+    make_passages(read("warm.html", b"<p>It is warm.</p>"), rough_tokens)
+    gc.collect()
+    gc.freeze()
