@@ -34,7 +34,7 @@ def told(error: BaseException) -> dict[str, str]:
 def saying(_error: BaseException) -> str:
     """Return what an error says of itself, of kinds that are known to hold nobody's text; "" of all others.
 
-    Who knows more kinds registers them, as `bot.discord_ui.error_words` does.
+    Who knows more kinds registers them, as `bot.discord_ui.connection.error_words` does.
     """
     return ""
 

@@ -1,6 +1,6 @@
 """The way of a question in Discord: admit, acknowledge, wait in line, answer, show, remember where.
 
-`Asking` has the ways a question comes in, answers.py what then becomes of it, direct.py those of direct messages.
+`Asking` has the ways a question comes in, questions/answers.py what becomes of it, questions/direct.py those of direct messages.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from typing import Any, Final
 import discord
 from discord import app_commands
 
-from bot.discord_ui.addressing import question_in
-from bot.discord_ui.answers import answer, answer_message
-from bot.discord_ui.choices import document_choices
 from bot.discord_ui.context import Context
-from bot.discord_ui.direct import DirectMessages
-from bot.discord_ui.finding import find_document
-from bot.discord_ui.gate import Gate
+from bot.discord_ui.documents.choices import document_choices
+from bot.discord_ui.documents.finding import find_document
 from bot.discord_ui.permissions import server_of
+from bot.discord_ui.questions.addressing import question_in
+from bot.discord_ui.questions.answers import answer, answer_message
+from bot.discord_ui.questions.direct import DirectMessages
+from bot.discord_ui.questions.gate import Gate
+from bot.discord_ui.questions.requests import Request
 from bot.discord_ui.rendering import notice
-from bot.discord_ui.requests import Request
-from bot.discord_ui.screen import Screen
+from bot.discord_ui.screens.screen import Screen
 from bot.errors import NotAllowed
 from index.errors import FootnoteError
 

@@ -13,22 +13,22 @@ import discord
 from discord import app_commands
 
 from bot.app import App
-from bot.discord_ui.actions import Action, parse
-from bot.discord_ui.adding import Adding
-from bot.discord_ui.answer_buttons import AnswerButtons
 from bot.discord_ui.asking import Asking
-from bot.discord_ui.commands_sync import sync_commands
+from bot.discord_ui.connection.commands_sync import sync_commands
+from bot.discord_ui.connection.sending import Sending
 from bot.discord_ui.context import Context
-from bot.discord_ui.direct import DirectMessages
-from bot.discord_ui.gate import Gate
+from bot.discord_ui.documents.adding import Adding
 from bot.discord_ui.help import Help
 from bot.discord_ui.lanes import Lanes
 from bot.discord_ui.library import LibraryCommands
-from bot.discord_ui.limits import Cooldowns
-from bot.discord_ui.membership import Membership
 from bot.discord_ui.presses import CLOSED, UNKNOWN, Presses
+from bot.discord_ui.questions.answer_buttons import AnswerButtons
+from bot.discord_ui.questions.direct import DirectMessages
+from bot.discord_ui.questions.gate import Gate
+from bot.discord_ui.questions.limits import Cooldowns
+from bot.discord_ui.questions.membership import Membership
 from bot.discord_ui.rendering import notice
-from bot.discord_ui.sending import Sending
+from bot.discord_ui.screens.actions import Action, parse
 from bot.discord_ui.server_settings import ServerSettingsPanel
 from bot.discord_ui.views import DYNAMIC_ITEMS
 from bot.errors import NotAllowed

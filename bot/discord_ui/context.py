@@ -12,10 +12,10 @@ from typing import ParamSpec, TypeVar
 import discord
 
 from bot.app import App
-from bot.discord_ui.escaping import safe
+from bot.discord_ui.connection.sending import Sending
 from bot.discord_ui.lanes import Lanes
 from bot.discord_ui.rendering import notice
-from bot.discord_ui.sending import Sending
+from bot.discord_ui.screens.escaping import safe
 from bot.errors import explain
 
 Arguments = ParamSpec("Arguments")

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.discord_ui.context import Context
 from bot.discord_ui.permissions import is_admin
-from bot.discord_ui.screen import Rule, Screen, Text
+from bot.discord_ui.screens.screen import Rule, Screen, Text
 
 INTRODUCTION: Final = "**Footnote answers from this server's own documents and proves every sentence with a quote.**"
 TRY: Final = (

@@ -9,13 +9,13 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice
 
-from bot.discord_ui.adding import Adding
-from bot.discord_ui.choices import document_choices, version_choices
 from bot.discord_ui.context import Context
-from bot.discord_ui.library_browsing import LibraryBrowsing
-from bot.discord_ui.library_changes import LibraryChanges
+from bot.discord_ui.documents.adding import Adding
+from bot.discord_ui.documents.choices import document_choices, version_choices
+from bot.discord_ui.documents.library_browsing import LibraryBrowsing
+from bot.discord_ui.documents.library_changes import LibraryChanges
+from bot.discord_ui.documents.uploads import Uploads
 from bot.discord_ui.presses import Handle
-from bot.discord_ui.uploads import Uploads
 
 
 class LibraryCommands:

@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable, Mapping
 
 import discord
 
-from bot.discord_ui.actions import Action
 from bot.discord_ui.context import Context
 from bot.discord_ui.permissions import NOT_HERE
+from bot.discord_ui.screens.actions import Action
 from bot.errors import NotAllowed
 
 Handle = Callable[[discord.Interaction, Action, list[str]], Awaitable[None]]

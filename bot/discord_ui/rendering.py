@@ -7,12 +7,12 @@ from typing import Final, Literal
 
 from bot.answering import extractive
 from bot.answering.answer import Answer, Citation
-from bot.discord_ui.actions import custom_id
-from bot.discord_ui.escaping import NOTHING, safe_line
-from bot.discord_ui.paging import Near, Part, pages_of_claims, pages_of_closest, source, sources
-from bot.discord_ui.places import shown_title
-from bot.discord_ui.screen import Accent, Block, Button, Row, Rule, Screen, Section, Text
-from bot.discord_ui.wording import counted
+from bot.discord_ui.screens.actions import custom_id
+from bot.discord_ui.screens.escaping import NOTHING, safe_line
+from bot.discord_ui.screens.paging import Near, Part, pages_of_claims, pages_of_closest, source, sources
+from bot.discord_ui.screens.places import shown_title
+from bot.discord_ui.screens.screen import Accent, Block, Button, Row, Rule, Screen, Section, Text
+from bot.discord_ui.screens.wording import counted
 from bot.records.nouns import GivenAnswer, Searched
 
 Role = Literal["public", "thread", "private", "direct"]

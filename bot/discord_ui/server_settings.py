@@ -10,13 +10,13 @@ from typing import Any, Final
 import discord
 from discord import app_commands, ui
 
-from bot.discord_ui.actions import Action
-from bot.discord_ui.arguments import arguments, number
 from bot.discord_ui.authority import admins_library
 from bot.discord_ui.context import Context
 from bot.discord_ui.forms import SECONDS_OPEN, require_opener
 from bot.discord_ui.permissions import require_manager
 from bot.discord_ui.presses import UNKNOWN, Handle
+from bot.discord_ui.screens.actions import Action
+from bot.discord_ui.screens.arguments import arguments, number
 from bot.discord_ui.server_settings_rendering import OFF, ON, Panel, settings_screen
 from bot.errors import NotAllowed, NotNow
 from bot.logs import event

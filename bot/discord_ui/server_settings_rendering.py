@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from bot.discord_ui.actions import custom_id
-from bot.discord_ui.screen import Button, ChannelMenu, RoleMenu, Rule, Screen, Section, Text
-from bot.discord_ui.wording import counted
+from bot.discord_ui.screens.actions import custom_id
+from bot.discord_ui.screens.screen import Button, ChannelMenu, RoleMenu, Rule, Screen, Section, Text
+from bot.discord_ui.screens.wording import counted
 from bot.records.nouns import ServerSettings
 
 ON: Final = "1"

@@ -16,8 +16,8 @@ import discord
 
 from bot.app import App, Notify
 from bot.discord_ui.client import FootnoteClient
-from bot.discord_ui.connection import run_client, use_endpoints
-from bot.discord_ui.stopping import Stopping
+from bot.discord_ui.connection.running import run_client, use_endpoints
+from bot.discord_ui.connection.stopping import Stopping
 from bot.discord_ui.warming import warm_up
 from bot.logs import event, log_loop_errors
 

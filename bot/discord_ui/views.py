@@ -13,9 +13,9 @@ from typing import Any, Final, Protocol, cast
 import discord
 from discord import ui
 
-from bot.discord_ui.actions import ANY, Action, parse
-from bot.discord_ui.escaping import plain
-from bot.discord_ui.screen import (
+from bot.discord_ui.screens.actions import ANY, Action, parse
+from bot.discord_ui.screens.escaping import plain
+from bot.discord_ui.screens.screen import (
     Accent,
     Block,
     Button,

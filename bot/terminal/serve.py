@@ -25,8 +25,8 @@ def serve() -> None:
     token = settings.discord_token.get_secret_value()
     start_service_log(settings.log_level, [token])
     from bot.app import App
+    from bot.discord_ui.connection.stopping import Stopping
     from bot.discord_ui.serving import serve as serve_discord
-    from bot.discord_ui.stopping import Stopping
 
     app = App(settings, notify=tell)
     stopping, code = Stopping(), FAILED

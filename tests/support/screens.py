@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bot.discord_ui.screen import Screen
+from bot.discord_ui.screens.screen import Screen
 from bot.discord_ui.views import layout
 from tests.discord_server.components import texts, walk
 from tests.discord_server.limits_components import check

@@ -12,7 +12,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from bot.discord_ui.connection import use_endpoints
+from bot.discord_ui.connection.running import use_endpoints
 from bot.settings import Settings
 
 USER = {"id": "4200", "username": "Footnote", "discriminator": "4242", "avatar": None, "global_name": None, "bot": True}

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 
 from bot.app import App
 from bot.discord_ui.client import FootnoteClient
-from bot.discord_ui.connection import run_client
+from bot.discord_ui.connection.running import run_client
 from tests.discord_server.clients import directed_to
 from tests.discord_server.server import DiscordServer
 

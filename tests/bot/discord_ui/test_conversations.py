@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.discord_ui.answer_buttons import FOLLOW_ON
 from bot.discord_ui.asking import CALLED, PRIVATE_HERE
+from bot.discord_ui.questions.answer_buttons import FOLLOW_ON
 from bot.discord_ui.rendering import SEARCHING
 from index.embedding.minilm import MiniLM
 from tests.conftest import ROOT, AppMaker

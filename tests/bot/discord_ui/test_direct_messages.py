@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.discord_ui import membership
-from bot.discord_ui.direct import CALLED, FORGOTTEN, MOST_SERVERS, NO_SERVER_YET, NO_SERVERS
-from bot.discord_ui.membership import NOT_A_MEMBER, NOT_OPEN, UNCERTAIN
 from bot.discord_ui.permissions import NOT_YOURS
+from bot.discord_ui.questions import membership
+from bot.discord_ui.questions.direct import CALLED, FORGOTTEN, MOST_SERVERS, NO_SERVER_YET, NO_SERVERS
+from bot.discord_ui.questions.membership import NOT_A_MEMBER, NOT_OPEN, UNCERTAIN
 from bot.records import Records
 from bot.records.records import utc_now
 from tests.conftest import AppMaker

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.discord_ui.actions import custom_id
+from bot.discord_ui.screens.actions import custom_id
 from tests.conftest import AppMaker
 from tests.discord_server import modal_forms, payloads
 from tests.discord_server.bits import CommandKind, InteractionKind, Option

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from bot.discord_ui.actions import custom_id
+from bot.discord_ui.screens.actions import custom_id
 from tests.conftest import AppMaker
 from tests.discord_server.interactions import Interaction
 from tests.discord_server.loops import in_a_loop

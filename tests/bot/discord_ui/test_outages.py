@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from bot.app import App
-from bot.discord_ui import backoff
 from bot.discord_ui.client import FootnoteClient
+from bot.discord_ui.connection import backoff
 from tests.conftest import AppMaker
 from tests.discord_server.channels import Channel
 from tests.discord_server.faults import Failure

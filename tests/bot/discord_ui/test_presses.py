@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from bot.discord_ui import client as client_module
-from bot.discord_ui.answer_buttons import NO_LONGER_KEPT
 from bot.discord_ui.permissions import NOT_HERE, NOT_IN_A_SERVER
 from bot.discord_ui.presses import CLOSED, UNKNOWN
+from bot.discord_ui.questions.answer_buttons import NO_LONGER_KEPT
 from tests.discord_server.bits import InteractionKind, Kind
 from tests.discord_server.loops import in_a_loop
 from tests.discord_server.messages import Message

@@ -9,9 +9,9 @@ from hypothesis import given as examples
 from hypothesis import settings
 
 from bot.answering.answer import Citation, Claim, Status
-from bot.discord_ui.actions import custom_id
 from bot.discord_ui.rendering import answer_screen, notice, page_count, searching
-from bot.discord_ui.screen import Button, Row, Rule, Screen, Section, Text
+from bot.discord_ui.screens.actions import custom_id
+from bot.discord_ui.screens.screen import Button, Row, Rule, Screen, Section, Text
 from bot.records.nouns import Searched
 from index.documents import Document
 from tests.discord_server.components import walk

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.answering.answer import Answer, Citation, Claim, Quote, Status
-from bot.discord_ui.escaping import plain, shown
-from bot.discord_ui.passage_rendering import PassageView, highlighted, passage_screen
 from bot.discord_ui.rendering import answer_screen, page_count
-from bot.discord_ui.splitting import length
+from bot.discord_ui.screens.escaping import plain, shown
+from bot.discord_ui.screens.passage_rendering import PassageView, highlighted, passage_screen
+from bot.discord_ui.screens.splitting import length
 from bot.records.nouns import GivenAnswer, Searched
 from index.documents import Document, Span
 from tests.discord_server.components import texts as texts_of

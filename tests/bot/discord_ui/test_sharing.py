@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.discord_ui.answer_buttons import ALREADY_SHARED, NOT_PRIVATE, NOT_SHOWN
 from bot.discord_ui.asking import NO_TEXT
+from bot.discord_ui.questions.answer_buttons import ALREADY_SHARED, NOT_PRIVATE, NOT_SHOWN
 from bot.discord_ui.rendering import NOT_FOUND
 from tests.discord_server.loops import in_a_loop
 from tests.support.apps import AppWith

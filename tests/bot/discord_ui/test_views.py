@@ -7,8 +7,8 @@ import weakref
 import discord
 import pytest
 
-from bot.discord_ui.actions import Action, custom_id, parse
-from bot.discord_ui.screen import (
+from bot.discord_ui.screens.actions import Action, custom_id, parse
+from bot.discord_ui.screens.screen import (
     Button,
     ChannelMenu,
     Link,

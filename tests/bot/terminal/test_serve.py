@@ -149,7 +149,7 @@ async def test_an_intent_that_is_not_switched_on_is_one_line_and_exit_code_1() -
 
 SLOW = """
 import asyncio, signal, sys, threading, time
-from bot.discord_ui import stopping
+from bot.discord_ui.connection import stopping
 stopping.LEAVING_SECONDS = 0.3
 loop = asyncio.new_event_loop()
 stop = stopping.Stopping()

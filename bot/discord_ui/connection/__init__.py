@@ -1,0 +1,1 @@
+"""The line to Discord: logging in, staying connected, sending, and stopping."""

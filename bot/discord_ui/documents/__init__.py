@@ -1,0 +1,1 @@
+"""The library of a server: looking at it, files in, and changing it."""
