@@ -58,8 +58,9 @@ types: setup ## Check types
 contracts: setup ## Check who may import whom
 	$(BIN)/lint-imports --no-logo
 
+# As many at once as there are processors.
 test: setup ## Run the tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n logical --dist worksteal
 
 bench: setup ## Run the benchmarks
 	@set -e; for file in tests/benchmarks/bench_*.py; do \

@@ -1,6 +1,7 @@
 """The way of a question in Discord: admit, acknowledge, wait in line, answer, show, remember where.
 
-`Asking` has the ways a question comes in, questions/answers.py what becomes of it, questions/direct.py those of direct messages.
+`Asking` has the ways a question comes in; what becomes of it is in questions/answers.py, direct messages are in
+questions/direct.py.
 """
 
 from __future__ import annotations

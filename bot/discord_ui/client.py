@@ -31,6 +31,7 @@ from bot.discord_ui.rendering import notice
 from bot.discord_ui.screens.actions import Action, parse
 from bot.discord_ui.server_settings import ServerSettingsPanel
 from bot.discord_ui.views import DYNAMIC_ITEMS
+from bot.discord_ui.warming import warm_up
 from bot.errors import NotAllowed
 from bot.logs import event
 from index.errors import StoreError
@@ -127,6 +128,7 @@ class FootnoteClient(discord.Client):
         self.add_dynamic_items(*DYNAMIC_ITEMS)
         self._start(sync_commands(self.tree, self._app.records, self._app.settings))
         self._start(self._save_usage_now_and_then())
+        self._start(asyncio.to_thread(warm_up))  # while Discord is being waited for
         await self._adding.resume()
 
     async def on_ready(self) -> None:

@@ -18,7 +18,7 @@ from bot.app import App, Notify
 from bot.discord_ui.client import FootnoteClient
 from bot.discord_ui.connection.running import run_client, use_endpoints
 from bot.discord_ui.connection.stopping import Stopping
-from bot.discord_ui.warming import warm_up
+from bot.discord_ui.warming import settle
 from bot.logs import event, log_loop_errors
 
 ANSWERING_SECONDS: Final = 10.0
@@ -54,14 +54,13 @@ async def _serve(app: App, token: str, notify: Notify, stopping: Stopping) -> No
     client = FootnoteClient(app)
 
     def connected() -> None:
+        settle()
         notify(f"Connected as {client.user} to {_counted(len(client.guilds))}.")
 
-    warming = asyncio.create_task(asyncio.to_thread(warm_up))  # while Discord is being waited for
     running = asyncio.create_task(run_client(client, token, ready=connected))
     asked = asyncio.create_task(stopping.asked())
     await asyncio.wait({running, asked}, return_when=asyncio.FIRST_COMPLETED)
     asked.cancel()
-    warming.cancel()
     event(logger, logging.INFO, "stopping")
     # Where Discord will not have the bot, no answer would arrive.
     await _at_most(DRAINING_SECONDS, client.drain(0 if running.done() else ANSWERING_SECONDS))

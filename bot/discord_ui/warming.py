@@ -1,6 +1,6 @@
 """What is slow the first time, done before somebody waits for it.
 
-The first document that comes in would import for a second and stop everything else for tenths of it, and so does each
+The first document that comes in would import for a second, and stop everything else for tenths of it; so does each
 search for garbage among the hundred thousand objects that imports leave behind for good.
 """
 
@@ -13,7 +13,10 @@ from index.reading.formats import read
 
 
 def warm_up() -> None:
-    """Load everything a document needs, and let the garbage collector pass over what is there from then on."""
+    """Import everything a document needs; for a thread."""
     make_passages(read("warm.html", b"<p>It is warm.</p>"), rough_tokens)
-    gc.collect()
+
+
+def settle() -> None:
+    """Let the garbage collector pass over everything that is there by now."""
     gc.freeze()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,7 +14,7 @@ from bot.discord_ui.lanes import Place
 from bot.discord_ui.questions.requests import Request, answer_now
 from bot.discord_ui.rendering import Role, answer_screen, notice, searching
 from bot.discord_ui.screens.escaping import safe
-from bot.discord_ui.screens.screen import Row, Screen
+from bot.discord_ui.screens.screen import Block, Screen
 from bot.errors import explain
 from bot.logs import event
 from bot.records.nouns import GivenAnswer
@@ -26,7 +26,9 @@ Deliver = Callable[[Screen], Awaitable[discord.Message | None]]
 logger = logging.getLogger(__name__)
 
 
-async def answer_message(context: Context, message: discord.Message, request: Request, more: Row | None = None) -> None:
+async def answer_message(
+    context: Context, message: discord.Message, request: Request, more: Sequence[Block] = ()
+) -> None:
     """Answer in a reply, which says that the documents are being searched until the answer takes its place.
 
     Raises NotNow before anything is waited for.
@@ -43,17 +45,23 @@ async def answer_message(context: Context, message: discord.Message, request: Re
 
 
 async def answer(
-    context: Context, request: Request, place: Place, deliver: Deliver, *, show_question: bool, more: Row | None = None
+    context: Context,
+    request: Request,
+    place: Place,
+    deliver: Deliver,
+    *,
+    show_question: bool,
+    more: Sequence[Block] = (),
 ) -> None:
     """Answer when the questions before this `place` in the server's lane are answered. Raises FootnoteError.
 
-    `show_question` where the question is not to be seen above the answer; `more` are buttons to add below it.
+    `show_question` where the question is not to be seen above the answer; `more` stands below it.
     """
     await place.turn()
     given = await context.work(partial(answer_now, context.app, request))
     role: Role | None = "thread" if request.in_thread and not request.private else None
     screen = answer_screen(given, show_question=show_question, role=role)
-    message = await deliver(replace(screen, blocks=(*screen.blocks, more)) if more else screen)
+    message = await deliver(replace(screen, blocks=(*screen.blocks, *more)))
     if message is not None:
         await _remember_place(context, given, message)
     event(

@@ -24,8 +24,8 @@ from bot.discord_ui.questions.requests import Request
 from bot.discord_ui.rendering import notice
 from bot.discord_ui.screens.actions import Action, custom_id
 from bot.discord_ui.screens.arguments import arguments
-from bot.discord_ui.screens.escaping import plain, safe
-from bot.discord_ui.screens.screen import Button, Menu, Option, Row, Screen, Text
+from bot.discord_ui.screens.escaping import plain, safe, safe_line
+from bot.discord_ui.screens.screen import Block, Button, Menu, Option, Row, Screen, Text
 from bot.errors import NotAllowed
 from index.errors import FootnoteError, StoreError
 
@@ -33,6 +33,7 @@ NO_LIBRARY: Final = "-"
 """Stands in a custom id where no server has been picked yet."""
 
 MOST_SERVERS: Final = 25
+LONGEST_NAME: Final = 100
 NO_LIMIT: Final = sys.maxsize
 NO_SERVERS: Final = (
     "None of the servers we share takes questions in direct messages. Ask there with `/ask`, or ask an admin to allow "
@@ -60,6 +61,7 @@ class DirectMessages:
         if not text:
             await sending.reply(message, notice(CALLED))
             return
+        await sending.show_typing(message.channel)  # what comes first is a question to Discord, which may take its time
         try:
             self._let_in(message.author.id, text)
             library = await self._server_picked(message.author.id)
@@ -150,18 +152,19 @@ class DirectMessages:
         if not servers:
             return notice(NO_SERVERS)
         question = await self._context.read(records.hold_question, user, text)
-        options = tuple(Option(plain(server.name, 100), str(server.id)) for server in servers)
+        options = tuple(Option(plain(server.name, LONGEST_NAME), str(server.id)) for server in servers)
         menu = Menu(custom_id("server", NO_LIBRARY, question), "Choose a server", options)
         return Screen((Text("**Which server's documents shall I ask?**"), menu), "notice")
 
-    async def _more(self, request: Request) -> Row | None:
-        """Return the row below an answer that leads to the other servers; None where the store cannot be written."""
+    async def _more(self, request: Request) -> tuple[Block, ...]:
+        """Return what stands below an answer: which server it is from, and the way to others if that can be kept."""
+        source = Text(f"-# From the documents of {safe_line(self._membership.name_of(request.library), LONGEST_NAME)}")
         hold = self._context.app.records.hold_question
         try:
             question = await self._context.read(hold, request.asker, request.text)
         except StoreError:
-            return None
-        return Row((Button("Ask another server", custom_id("servers", NO_LIBRARY, question)),))
+            return (source,)
+        return source, Row((Button("Ask another server", custom_id("servers", NO_LIBRARY, question)),))
 
 
 def _request(library: str, user: int, channel: int, text: str) -> Request:

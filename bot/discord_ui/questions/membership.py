@@ -50,6 +50,11 @@ class Membership:
             raise NotNow(UNCERTAIN) from None
         return guild
 
+    def name_of(self, library: str) -> str:
+        """Return the name of a server that was checked."""
+        guild = self._client.get_guild(int(library))
+        return guild.name if guild else library
+
     async def servers_of(self, user: int, first: Iterable[str], limit: int) -> list[discord.Guild]:
         """Return up to `limit` servers the person may ask in direct messages, those named in `first` before others.
 

@@ -39,7 +39,7 @@ def cited_passage(library: Library, given: GivenAnswer, number: int, start: int 
     if version is None or around is None:
         return gone_screen(quote.document.title)
     leaf_id = partial(custom_id, "leaf", given.library, given.id, number)
-    return _screen(version, around, at, quote.span, leaf_id)
+    return _screen(library, version, around, at, quote.span, leaf_id)
 
 
 def passage_at(library: Library, document_id: str, number: int, start: int | None) -> Screen:
@@ -49,10 +49,12 @@ def passage_at(library: Library, document_id: str, number: int, start: int | Non
     around = library.surroundings(document_id, number, at)
     if version is None or around is None:
         return notice(NOT_THERE)
-    return _screen(version, around, at, None, partial(custom_id, "read", library.name, document_id, number))
+    return _screen(library, version, around, at, None, partial(custom_id, "read", library.name, document_id, number))
 
 
-def _screen(version: VersionText, around: Surroundings, at: int, quote: Span | None, leaf_id: LeafId) -> Screen:
+def _screen(
+    library: Library, version: VersionText, around: Surroundings, at: int, quote: Span | None, leaf_id: LeafId
+) -> Screen:
     near = [passage for passage in (around.before, around.passage, around.after) if passage]
     found = leaves(near)
     here = leaf_at(found, at)
@@ -63,7 +65,7 @@ def _screen(version: VersionText, around: Surroundings, at: int, quote: Span | N
         source=version.document.source,
         version=version.number,
         version_date=version.created_at,
-        changed_at=None if version.live else version.document.updated_at,
+        changed_at=version.document.updated_at if _has_changed(library, version) else None,
         heading=passage.heading,
         page=passage.page,
         line=version.text.count("\n", 0, leaf.start) + 1,
@@ -74,6 +76,11 @@ def _screen(version: VersionText, around: Surroundings, at: int, quote: Span | N
         next=leaf_id(found[here + 1].start) if here + 1 < len(found) else None,
     )
     return passage_screen(view)
+
+
+def _has_changed(library: Library, version: VersionText) -> bool:
+    """Tell whether the document says something else now; one that was restored says the same anew."""
+    return not version.live and library.live_text(version.document.id, version.document.version) != version.text
 
 
 def _citation(given: GivenAnswer, number: int) -> Citation:

@@ -26,6 +26,8 @@ CALLBACK = ("POST", "/interactions/{interaction_id}/{interaction_token}/callback
 FINISH = ("PATCH", "/webhooks/{webhook_id}/{webhook_token}/messages/@original")
 POST = ("POST", "/channels/{channel_id}/messages")
 EDIT = ("PATCH", "/channels/{channel_id}/messages/{message_id}")
+WAYS = {CALLBACK: 2, FINISH: 2, POST: 1, EDIT: 1}
+"""What a command, a press and a mention together ask of Discord, and how often."""
 
 
 @asynccontextmanager
@@ -74,17 +76,14 @@ def _connected_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("failure", [429, "429 everywhere", 500, "drop", "drop after"])
-@pytest.mark.parametrize("step", [{CALLBACK: 2, POST: 1}, {FINISH: 2, EDIT: 1}], ids=["acknowledging", "answering"])
 @in_a_loop
-async def test_a_request_that_fails_costs_no_answer_and_doubles_none(
-    make_app: AppMaker, failure: Any, step: dict[tuple[str, str], int]
-) -> None:
+async def test_requests_that_fail_cost_no_answer_and_double_none(make_app: AppMaker, failure: Any) -> None:
     async with served_room(make_app()) as room:
         discord = room.discord
         before = await (await ask(room)).answered()
         everywhere = failure == "429 everywhere"
         status: Failure = 429 if everywhere else failure
-        faults = [discord.fail_next(*way, status, times=times, everywhere=everywhere) for way, times in step.items()]
+        faults = [discord.fail_next(*way, status, times=times, everywhere=everywhere) for way, times in WAYS.items()]
 
         seen = await ask(room)
         await mention(room)
@@ -96,7 +95,7 @@ async def test_a_request_that_fails_costs_no_answer_and_doubles_none(
             assert one.acknowledged_after is not None
             assert one.acknowledged_after < 3
         assert "Quoted" in seen.text
-        assert [fault.met for fault in faults] == list(step.values())
+        assert [fault.met for fault in faults] == list(WAYS.values())
 
 
 @in_a_loop

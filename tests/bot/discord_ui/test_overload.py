@@ -21,7 +21,7 @@ MOST_MEMORY = 300_000_000
 NO_LIMITS = {"member_questions_per_minute": 1000, "server_questions_per_minute": 10_000}
 
 
-@pytest.mark.parametrize(("questions", "queue"), [(300, 50), pytest.param(1000, 100, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(("questions", "queue"), [(200, 50), pytest.param(1000, 100, marks=pytest.mark.soak)])
 @in_a_loop
 async def test_questions_that_are_too_many_are_told_so_and_the_others_answered(
     make_app: AppMaker, tmp_path: Path, questions: int, queue: int

@@ -6,7 +6,6 @@ import re
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 
 from bot.records.tables import answers
@@ -69,18 +68,13 @@ async def send_bad_files(room: Room) -> None:
 async def break_requests(room: Room) -> None:
     """Let requests of every kind fail in every way, each in a channel of its own: one that refused is left alone."""
     discord, bot = room.discord, room.discord.bot_user
-    for way in (
-        ("POST", "/interactions/*"),
-        ("PATCH", "/webhooks/*"),
-        ("POST", "/channels/*"),
-        ("PATCH", "/channels/*"),
-    ):
-        for failure in (429, "drop", "drop after", 400, 403, 404):
-            fault = discord.fail_next(*way, failure)
+    for way in WAYS:
+        faults = [discord.fail_next(*way, failure) for failure in (429, "drop", "drop after", 400, 403, 404)]
+        for _ in faults:
             channel = room.guild.channel("broken")
             await room.bob.slash(channel, "ask", question=QUESTION)
             await room.bob.says(channel, f"{bot.mention} {QUESTION}", mentions=[bot])
-            await discord.until(partial(getattr, fault, "met"), 10, "the fault")
+        await discord.until(lambda faults=faults: all(fault.met for fault in faults), 10, "the faults")
 
 
 async def break_gateway(room: Room) -> None:

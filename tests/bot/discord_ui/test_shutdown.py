@@ -29,7 +29,7 @@ WRONG_TOKEN = "bm90LW1pbmU.GabcdE.wrong-wrong-wrong-wrong-wrong-wrong"
 def long_document(seed: int) -> bytes:
     """Return what takes the model far longer than a stop may take."""
     chance = random.Random(seed)
-    paragraphs = (" ".join(sentence(chance) for _ in range(5)) for _ in range(200))
+    paragraphs = (" ".join(sentence(chance) for _ in range(5)) for _ in range(120))
     return "\n\n".join(paragraphs).encode()
 
 
@@ -57,7 +57,7 @@ async def test_sigterm_lets_questions_be_answered_and_jobs_go_on_at_the_next_sta
                 file = Attachment(f"long-{number}.txt", long_document(number))
                 await (await room.ada.slash(places[number], "library add", file=file)).acknowledgement()
             await until(lambda: len(app.records.jobs()) == SERVERS)
-            discord.slow_down(0.5, "PATCH")
+            discord.slow_down(0.3, "PATCH")
             asked = [await ask_in(room, number) for number, room in enumerate(rooms)]
             assert not any(ANSWER in one.text for one in asked)
 

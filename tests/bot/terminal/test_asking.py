@@ -79,7 +79,7 @@ def test_a_document_that_is_not_there_cannot_be_asked(footnote, handbook):
     result = footnote("ask", "Who?", "--document", "nowhere.md")
 
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith("There is no document called “nowhere.md” here")
+    assert result.stderr.startswith("There is no document called “nowhere.md” in this library")
 
 
 def test_of_an_empty_library_the_answer_is_not_found_and_a_hint_says_how_to_fill_it(footnote):
