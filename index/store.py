@@ -164,7 +164,16 @@ def _damage() -> Iterator[None]:
 
 def _leftovers(path: Path) -> dict[Path, int]:
     """Return the log files beside `path` and their inodes."""
-    return {log: log.stat().st_ino for log in (_beside(path, "-wal"), _beside(path, "-shm")) if log.exists()}
+    logs = ((log, _inode(log)) for log in (_beside(path, "-wal"), _beside(path, "-shm")))
+    return {log: inode for log, inode in logs if inode is not None}
+
+
+def _inode(path: Path) -> int | None:
+    """Return the file's inode, None where there is none: the last process to leave a store takes its log away."""
+    try:
+        return path.stat().st_ino
+    except FileNotFoundError:
+        return None
 
 
 def _create(path: Path, leftovers: dict[Path, int], others: Tables | None) -> None:
@@ -173,8 +182,8 @@ def _create(path: Path, leftovers: dict[Path, int], others: Tables | None) -> No
         path.parent.mkdir(parents=True, exist_ok=True)
         # The log of a store that was moved away would be read into the new one.
         for log, inode in leftovers.items():
-            if log.exists() and log.stat().st_ino == inode:
-                log.unlink()
+            if _inode(log) == inode:
+                log.unlink(missing_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".new-store-") as folder:
             fresh = Path(folder, path.name)
             engine = _engine(fresh, "rwc")

@@ -128,7 +128,7 @@ class FootnoteClient(discord.Client):
         self.add_dynamic_items(*DYNAMIC_ITEMS)
         self._start(sync_commands(self.tree, self._app.records, self._app.settings))
         self._start(self._save_usage_now_and_then())
-        self._start(asyncio.to_thread(warm_up))  # while Discord is being waited for
+        warm_up()  # while Discord is being waited for
         await self._adding.resume()
 
     async def on_ready(self) -> None:

@@ -18,7 +18,7 @@ from tests.support.texts import any_text, readings
 
 
 @given(readings())
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_every_passage_is_the_text_at_its_span(reading: Reading) -> None:
     passages = make_passages(reading, rough_tokens)
 
@@ -27,7 +27,7 @@ def test_every_passage_is_the_text_at_its_span(reading: Reading) -> None:
 
 
 @given(readings())
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_passages_follow_one_another_and_leave_out_nothing_but_white_space_and_furniture(reading: Reading) -> None:
     spans = [passage.span for passage in make_passages(reading, rough_tokens)]
 
@@ -40,7 +40,7 @@ def test_passages_follow_one_another_and_leave_out_nothing_but_white_space_and_f
 
 
 @given(readings())
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_sentences_lie_in_their_passage_in_order_without_white_space_around_them(reading: Reading) -> None:
     for passage in make_passages(reading, rough_tokens):
         spans = [passage.span, *passage.sentences]
@@ -50,14 +50,14 @@ def test_sentences_lie_in_their_passage_in_order_without_white_space_around_them
 
 
 @given(readings())
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_a_passage_knows_its_line(reading: Reading) -> None:
     for passage in make_passages(reading, rough_tokens):
         assert passage.line == reading.text.count("\n", 0, passage.span.start) + 1
 
 
 @given(reading=readings())
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_a_passage_fits_the_model(reading: Reading, minilm: MiniLM) -> None:
     assert PASSAGE_TOKENS + 2 <= MAX_TOKENS
     for passage in make_passages(reading, minilm.tokens):
@@ -66,7 +66,7 @@ def test_a_passage_fits_the_model(reading: Reading, minilm: MiniLM) -> None:
 
 
 @given(text=any_text, extension=st.sampled_from([".txt", ".md"]))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_a_file_of_any_text_is_cut_as_promised_with_the_headings_and_furniture_its_reader_finds(
     text: str, extension: str
 ) -> None:

@@ -88,7 +88,7 @@ class Jobs:
         try:
             self._check_going()
             await self._lanes.run(job.library, turn)
-        except Stopped:
+        except (Stopped, NotNow):  # it is broken off, or its turn comes no more
             item.stage = "paused"
         finally:
             del self._held[job.id]

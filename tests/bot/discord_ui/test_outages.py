@@ -118,6 +118,17 @@ async def test_a_button_that_changes_its_message_and_one_that_shares_survive_a_l
         assert [fault.met for fault in [*faults, thread_fault]] == [1, 1, 1, 1]
 
 
+@in_a_loop
+async def test_whose_acknowledgement_is_slow_keeps_their_place(make_app: AppMaker) -> None:
+    async with served_room(make_app()) as room:
+        room.discord.slow_down(0.3, *CALLBACK, times=1)
+        seen = [await ask(room) for _ in range(5)]
+        for one in seen:
+            await one.answered()
+        ends = [request.path for request in room.discord.sent(*FINISH)]
+        assert ends == [f"/webhooks/{room.discord.application_id}/{one.token}/messages/@original" for one in seen]
+
+
 # The gateway
 
 

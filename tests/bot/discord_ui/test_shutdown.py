@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from signal import SIGTERM
 
+import pytest
+
+from bot.discord_ui.documents import adding
+from bot.discord_ui.documents.tries import FACT as TRIES
+from index.embedding import Progress, Vectors
 from index.embedding.minilm import MiniLM
 from tests.conftest import AppMaker
 from tests.discord_server.interactions import Interaction
@@ -17,8 +23,9 @@ from tests.discord_server.messages import Message
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.world import Attachment
 from tests.support.bot_process import BotProcess, bot_process
+from tests.support.held_up import HeldUp
 from tests.support.on_screen import ANSWER, answers, ask, mention, waiting
-from tests.support.reading_room import FERRY, Room, new_room
+from tests.support.reading_room import FERRY, Room, bot, new_room
 from tests.support.texts import sentence
 
 SECONDS_TO_STOP = 15
@@ -52,7 +59,7 @@ async def test_sigterm_lets_questions_be_answered_and_jobs_go_on_at_the_next_sta
         for room in rooms:
             room.library.add_bytes("ferries.md", "ferries.md", FERRY)
 
-        async with bot_process(discord, folder, embedding_model="minilm", footnote_cache_dir=model_cache) as bot:
+        async with bot_process(discord, folder, embedding_model="minilm", footnote_cache_dir=model_cache) as served:
             for number, room in enumerate(rooms):
                 file = Attachment(f"long-{number}.txt", long_document(number))
                 await (await room.ada.slash(places[number], "library add", file=file)).acknowledgement()
@@ -61,8 +68,8 @@ async def test_sigterm_lets_questions_be_answered_and_jobs_go_on_at_the_next_sta
             asked = [await ask_in(room, number) for number, room in enumerate(rooms)]
             assert not any(ANSWER in one.text for one in asked)
 
-            bot.send(SIGTERM)
-            code, seconds = await bot.ended(SECONDS_TO_STOP)
+            served.send(SIGTERM)
+            code, seconds = await served.ended(SECONDS_TO_STOP)
 
             assert (code, seconds < SECONDS_TO_STOP) == (0, True)
             for room in rooms:
@@ -78,6 +85,40 @@ async def test_sigterm_lets_questions_be_answered_and_jobs_go_on_at_the_next_sta
         sources = {document.source for document in room.library.documents()}
         assert sources == {"ferries.md", f"long-{number}.txt"}
     assert app.records.jobs() == []
+
+
+class Deaf(HeldUp):
+    """A model that works on whatever happens, and in the end trips over what is gone by then."""
+
+    def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        super().embed(texts)
+        raise RuntimeError("cannot schedule new futures after interpreter shutdown")
+
+
+@pytest.mark.parametrize("in_time", [True, False])
+@in_a_loop
+async def test_a_job_that_is_deaf_to_the_wish_to_stop_goes_on_at_the_next_start(
+    make_app: AppMaker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, in_time: bool
+) -> None:
+    monkeypatch.setattr(adding, "SECONDS_TO_STOP", 0.5)
+    monkeypatch.setattr(adding, "SECONDS_TO_SAY_SO", 0.2)
+    model = Deaf()
+    app = make_app(model=model)
+    async with DiscordServer() as discord:
+        room = new_room(discord, app, "Reading room")
+        async with bot(app, discord):
+            form = await (await room.ada.slash(room.channel, "library add")).acknowledgement()
+            files = [Attachment(f"{number}.txt", FERRY) for number in range(2)]
+            seen = await room.ada.submit(form.modal, {"Files": files})
+            await until(lambda: model.began.is_set() and len(app.records.jobs()) == 2)
+            if in_time:
+                asyncio.get_running_loop().call_later(0.1, model.go.set)
+        model.go.set()
+        assert ("2 to be done" in seen.text) == in_time
+        assert len(app.records.jobs()) == 2
+        assert not json.loads(app.records.stored_value(TRIES) or "{}")
+    assert "Traceback" not in caplog.text
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 async def until(true: Callable[[], bool]) -> None:
@@ -108,13 +149,13 @@ async def refuse(refusal: Refusal, folder: Path) -> None:
     async with DiscordServer() as discord:
         if refusal.code:
             discord.gateway.refuse_identify(refusal.code)
-        bot = await BotProcess.started(discord, folder, **refusal.settings)
-        code, _ = await bot.ended(20)
+        started = await BotProcess.started(discord, folder, **refusal.settings)
+        code, _ = await started.ended(20)
         at_login = [one.status for one in discord.requests if "commands" not in one.route]
         assert (code, at_login, len(discord.gateway.compressions)) == (1, refusal.statuses, refusal.connections)
-        assert refusal.sentence in bot.lines[-1]
-        assert [line for line in bot.lines if " ERROR " in line or "Traceback" in line] == []
-        assert WRONG_TOKEN not in bot.text
+        assert refusal.sentence in started.lines[-1]
+        assert [line for line in started.lines if " ERROR " in line or "Traceback" in line] == []
+        assert WRONG_TOKEN not in started.text
 
 
 @in_a_loop
