@@ -172,7 +172,7 @@ def _inode(path: Path) -> int | None:
     """Return the file's inode, None where there is none: the last process to leave a store takes its log away."""
     try:
         return path.stat().st_ino
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 

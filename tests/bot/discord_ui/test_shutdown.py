@@ -64,7 +64,7 @@ async def test_sigterm_lets_questions_be_answered_and_jobs_go_on_at_the_next_sta
                 file = Attachment(f"long-{number}.txt", long_document(number))
                 await (await room.ada.slash(places[number], "library add", file=file)).acknowledgement()
             await until(lambda: len(app.records.jobs()) == SERVERS)
-            discord.slow_down(0.3, "PATCH")
+            discord.slow_down(3, "PATCH")  # longer than the jobs are waited for
             asked = [await ask_in(room, number) for number, room in enumerate(rooms)]
             assert not any(ANSWER in one.text for one in asked)
 
