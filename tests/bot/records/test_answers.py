@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -39,8 +39,10 @@ def test_an_answer_comes_back_exactly_after_a_restart(open_records: Callable[[],
 
 
 @pytest.fixture(scope="module")
-def one_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return Store(tmp_path_factory.mktemp("data") / "footnote.db", TABLES)
+def one_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    store = Store(tmp_path_factory.mktemp("data") / "footnote.db", TABLES)
+    yield store
+    store.close()
 
 
 @given(given_answers.given_answers)
