@@ -125,10 +125,10 @@ class FootnoteClient(discord.Client):
         """Get ready, once, after logging in and before the gateway."""
         await asyncio.to_thread(self._app.records.load)
         await asyncio.to_thread(self._app.embedder)  # before the first question rather than in it
+        await asyncio.to_thread(warm_up)
         self.add_dynamic_items(*DYNAMIC_ITEMS)
         self._start(sync_commands(self.tree, self._app.records, self._app.settings))
         self._start(self._save_usage_now_and_then())
-        warm_up()  # while Discord is being waited for
         await self._adding.resume()
 
     async def on_ready(self) -> None:
