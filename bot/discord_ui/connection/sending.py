@@ -30,9 +30,6 @@ Responses = discord.InteractionResponseType
 ANSWERED_AT_ONCE: Final = 100
 """Interactions answered side by side: each takes a connection, and a thousand opened at once hold up everything."""
 
-CALM_SECONDS: Final = 2.0
-CALM_LOOKS: Final = 40
-
 NOBODY: Final = discord.AllowedMentions.none()
 ALREADY_ACKNOWLEDGED: Final = 40060
 UNKNOWN_MESSAGE: Final = 10008
@@ -54,16 +51,6 @@ class Sending:
         self._doors: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._answering = asyncio.Semaphore(ANSWERED_AT_ONCE)
         self._pause = pause
-
-    async def calm(self) -> None:
-        """Wait while more interactions want an answer at once than can have one, but not for long.
-
-        For work that can wait longer than the 3 seconds Discord gives those.
-        """
-        for _ in range(CALM_LOOKS):
-            if not self._answering.locked():
-                return
-            await asyncio.sleep(CALM_SECONDS / CALM_LOOKS)
 
     async def acknowledge(self, interaction: discord.Interaction, *, private: bool) -> bool:
         """Say that an answer will come; `finish` brings it. False when it is too late for that."""

@@ -58,7 +58,6 @@ async def answer(
     `show_question` where the question is not to be seen above the answer; `more` stands below it.
     """
     await place.turn()
-    await context.sending.calm()
     given = await context.work(partial(answer_now, context.app, request))
     role: Role | None = "thread" if request.in_thread and not request.private else None
     screen = answer_screen(given, show_question=show_question, role=role)
