@@ -7,7 +7,6 @@ questions/direct.py.
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from functools import partial
 from typing import Any, Final
 
@@ -81,7 +80,6 @@ class Asking:
                 await self._direct.by_command(interaction, text, document)
                 return
             library = server_of(interaction)
-            await self._check_document(library, document)
             settings = self._gate.admit(library, interaction.user.id, _place(interaction), text)
             request = Request(
                 library=library,
@@ -139,15 +137,23 @@ class Asking:
         )
         await answer_message(self._context, message, request)
 
-    async def _check_document(self, library: str, reference: str | None) -> None:
+    async def _check_document(self, request: Request) -> None:
         """Raise DocumentNotFound or DocumentAmbiguous while the asker alone can be told, unless looking takes long."""
-        with suppress(TimeoutError):
+        if request.document is None:
+            return
+        library = self._context.app.library(request.library)
+        try:
             async with asyncio.timeout(SECONDS_TO_LOOK):
-                if reference is not None:
-                    await self._context.read(find_document, self._context.app.library(library), reference)
+                await self._context.read(find_document, library, request.document)
+        except TimeoutError:
+            return
+        except FootnoteError:
+            self._context.app.records.uncount_question(request.library, request.asker)
+            raise
 
     async def _answer_interaction(self, interaction: discord.Interaction, request: Request) -> None:
         with self._context.questions.place(request.library) as place:
+            await self._check_document(request)
             if await self._context.sending.acknowledge(interaction, private=request.private):
                 deliver = partial(self._deliver, interaction, request)
                 await answer(self._context, request, place, deliver, show_question=True)

@@ -150,6 +150,8 @@ class FootnoteClient(discord.Client):
 
     async def pressed(self, interaction: discord.Interaction, action: Action, values: list[str]) -> None:
         """Carry out a press of a button or a pick from a menu (views.py)."""
+        if interaction.extras.get(TAKEN):
+            return  # the loop was late, and this press was taken for one that nobody handles
         interaction.extras[TAKEN] = True
         await self._presses.pressed(interaction, action, values)
 

@@ -68,4 +68,5 @@ def _has_role(interaction: discord.Interaction, role: int | None) -> bool:
     member = interaction.user
     if role is None or role == interaction.guild_id or not isinstance(member, discord.Member):
         return False  # the role with the server's own id is everybody's
-    return member.get_role(role) is not None
+    # As Discord sent them with the interaction: `get_role` would look the role up in what is known of the server.
+    return member._roles.has(role)

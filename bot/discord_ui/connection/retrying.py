@@ -38,6 +38,12 @@ FAULTS_BORNE: Final = 2
 """Attempts that may end in a fault of Discord's: behind each stand up to five of discord.py's own."""
 
 
+LIMITS_BORNE: Final = 3
+"""Rate limits in a row that are waited out here."""
+
+DEFAULT_WAIT: Final = 1.0
+
+
 async def persistently(
     patience: Patience, act: Callable[[], Awaitable[Result]], pause: Pause = asyncio.sleep
 ) -> Result:
@@ -51,14 +57,38 @@ async def persistently(
     )
 
     async def once() -> Result:
-        async with asyncio.timeout(patience.seconds):
-            return await act()
+        try:
+            async with asyncio.timeout(patience.seconds):
+                return await act()
+        except discord.HTTPException as error:
+            if is_rate_limit(error):
+                await pause(min(_wait_asked_for(error), patience.seconds))
+            raise
 
     return await trying(once)
 
 
+def is_rate_limit(error: discord.HTTPException) -> bool:
+    """Tell whether Discord itself wants less; a page instead of JSON comes from what stands before it, and is a ban.
+
+    discord.py waits such answers out by itself only where they carry the header Via, which is not documented.
+    """
+    headers = error.response.headers
+    return error.status == 429 and "json" in headers.get("Content-Type", "") and "Retry-After" in headers
+
+
+def _wait_asked_for(error: discord.HTTPException) -> float:
+    """Return the seconds Discord asks to wait."""
+    try:
+        return max(0.0, float(error.response.headers["Retry-After"]))
+    except ValueError:
+        return DEFAULT_WAIT
+
+
 def _worth_another(state: RetryCallState) -> bool:
     error = state.outcome.exception() if state.outcome else None
+    if isinstance(error, discord.HTTPException) and is_rate_limit(error):
+        return state.attempt_number <= LIMITS_BORNE
     if isinstance(error, discord.HTTPException):
         return error.status >= 500 and state.attempt_number <= FAULTS_BORNE
     return isinstance(error, aiohttp.ClientError | OSError | TimeoutError)

@@ -19,7 +19,7 @@ import discord
 from bot.discord_ui.connection import error_words as _error_words  # noqa: F401 - the log learns to tell Discord's errors
 from bot.discord_ui.connection.invalid_requests import InvalidRequests
 from bot.discord_ui.connection.resting import Resting
-from bot.discord_ui.connection.retrying import HURRIED, STEADY, Pause, persistently
+from bot.discord_ui.connection.retrying import HURRIED, STEADY, Pause, is_rate_limit, persistently
 from bot.discord_ui.screens.screen import Screen
 from bot.discord_ui.views import layout
 from bot.logs import event
@@ -222,7 +222,7 @@ def _view(screen: Screen) -> discord.ui.LayoutView:
 
 def _closed(error: Exception) -> bool:
     """Tell whether the place, and not this message, was refused."""
-    if not isinstance(error, discord.HTTPException) or error.code == UNKNOWN_MESSAGE:
+    if not isinstance(error, discord.HTTPException) or error.code == UNKNOWN_MESSAGE or is_rate_limit(error):
         return False
     return error.status in (401, 403, 404, 429) or error.code == ARCHIVED_THREAD
 

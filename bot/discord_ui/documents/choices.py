@@ -28,10 +28,9 @@ async def document_choices(context: Context, interaction: discord.Interaction, t
         return []
     library = context.app.library(str(interaction.guild_id))
     try:
-        documents = await context.read(library.documents)
+        return await context.read(lambda: choices_of_documents(library.documents(), typed))
     except FootnoteError:
         return []  # the command itself says what is wrong
-    return choices_of_documents(documents, typed)
 
 
 async def version_choices(

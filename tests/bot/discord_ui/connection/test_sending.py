@@ -269,6 +269,17 @@ def test_where_history_may_not_be_read_a_reply_becomes_a_message() -> None:
     played(test)
 
 
+def test_a_limit_without_the_header_discord_py_looks_for_is_waited_out_too() -> None:
+    async def test(here: Scene) -> None:
+        limit = status(429, {"message": "slow", "retry_after": 0.1, "global": False}, **{"Retry-After": "1"})
+        here.server.script(POST, limit, SENT)
+
+        assert await here.sending.reply(here.message(), SCREEN) is not None
+        assert here.server.requests.count(POST) == 2
+
+    played(test)
+
+
 @pytest.mark.parametrize(
     "answer",
     [refused(403, 50013), refused(403, 50001), refused(404, 10003), refused(400, 50083), status(429, {"code": 0})],
