@@ -161,12 +161,10 @@ class Asking:
     async def _deliver(
         self, interaction: discord.Interaction, request: Request, screen: Screen
     ) -> discord.Message | None:
-        sending = self._context.sending
+        sending, channel = self._context.sending, interaction.channel
         shown = await sending.finish(interaction, screen)
-        if shown is None and not request.private and isinstance(interaction.channel, discord.abc.Messageable):
-            return await sending.send(
-                interaction.channel, screen
-            )  # a quarter of an hour in line: the reply has expired
+        if shown is None and not request.private and isinstance(channel, discord.abc.Messageable):
+            return await sending.send(channel, screen)  # a quarter of an hour in line: the reply has expired
         return shown
 
 

@@ -12,8 +12,8 @@ from bot.discord_ui.screens.escaping import NOTHING, safe_line
 from bot.discord_ui.screens.paging import Near, Part, pages_of_claims, pages_of_closest, source, sources
 from bot.discord_ui.screens.places import shown_title
 from bot.discord_ui.screens.screen import Accent, Block, Button, Row, Rule, Screen, Section, Text
-from bot.discord_ui.screens.wording import counted
 from bot.records.nouns import GivenAnswer, Searched
+from bot.wording import counted
 
 Role = Literal["public", "thread", "private", "direct"]
 """Who sees an answer, and so what can be done with it: a channel, a thread, the asker alone, a direct message."""

@@ -7,8 +7,8 @@ from typing import Final
 
 from bot.discord_ui.screens.actions import custom_id
 from bot.discord_ui.screens.screen import Button, ChannelMenu, RoleMenu, Rule, Screen, Section, Text
-from bot.discord_ui.screens.wording import counted
 from bot.records.nouns import ServerSettings
+from bot.wording import counted
 
 ON: Final = "1"
 OFF: Final = "0"

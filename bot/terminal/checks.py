@@ -18,7 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bot.terminal.wording import counted
+from bot.wording import counted
 
 if TYPE_CHECKING:
     from bot.settings import Settings

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bot.terminal.safe_text import one_line, safe
-from bot.terminal.wording import counted
+from bot.wording import counted
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -15,7 +15,7 @@ from bot.terminal.options import DEFAULT_LIBRARY, AsJson, LibraryName
 from bot.terminal.safe_text import one_line
 from bot.terminal.session import opened
 from bot.terminal.streams import is_terminal, say, show_json, tell
-from bot.terminal.wording import counted
+from bot.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,7 @@ from bot.terminal.document_json import document_json
 from bot.terminal.progress import Bar, progress_bar
 from bot.terminal.safe_text import one_line
 from bot.terminal.streams import say, tell
-from bot.terminal.wording import counted
+from bot.wording import counted
 from index.errors import FootnoteError, StoreError
 
 if TYPE_CHECKING:

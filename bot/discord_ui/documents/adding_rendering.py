@@ -11,7 +11,7 @@ from bot.discord_ui.screens.escaping import safe_line
 from bot.discord_ui.screens.places import shown_title
 from bot.discord_ui.screens.screen import Screen, Text
 from bot.discord_ui.screens.splitting import length
-from bot.discord_ui.screens.wording import counted
+from bot.wording import counted
 from index.documents import Outcome
 
 MOST_UNITS: Final = 3500

@@ -12,7 +12,7 @@ from bot.discord_ui.screens.actions import custom_id
 from bot.discord_ui.screens.escaping import safe_line
 from bot.discord_ui.screens.places import day, shown_title
 from bot.discord_ui.screens.screen import Button, Row, Screen, Section, Text
-from bot.discord_ui.screens.wording import counted
+from bot.wording import counted
 from index.documents import AddResult, Document, Version
 
 ON_A_PAGE: Final = 8

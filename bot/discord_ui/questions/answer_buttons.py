@@ -119,6 +119,8 @@ class AnswerButtons:
             return
         given = await self._given(interaction, action)
         require_asker(interaction, given)
+        if not given.private:
+            raise NotAllowed(NOT_PRIVATE)
         _require_whole(given)
         if not await self._context.read(records.claim_share, given.library, given.id):
             raise NotAllowed(ALREADY_SHARED)
