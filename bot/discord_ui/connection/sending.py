@@ -73,14 +73,6 @@ class Sending:
 
         return await self._answer(interaction, Responses.channel_message, act)
 
-    async def update(self, interaction: discord.Interaction, screen: Screen) -> bool:
-        """Answer at once by changing the message whose button or menu was used."""
-
-        def act() -> Awaitable[Any]:
-            return interaction.response.edit_message(view=_view(screen), allowed_mentions=NOBODY)
-
-        return await self._answer(interaction, Responses.message_update, act)
-
     async def show_modal(self, interaction: discord.Interaction, modal: discord.ui.Modal) -> bool:
         """Answer at once with a form."""
         return await self._answer(interaction, Responses.modal, lambda: interaction.response.send_modal(modal))
