@@ -43,13 +43,20 @@ class Reading:
 
     `text` is what every offset counts in; for .txt and .md it is the file decoded as UTF-8, untouched. `furniture` are
     the spans that belong to the page rather than to the document (menus, image credits, comment forms): sorted, not
-    overlapping, and left in `text` so that no offset shifts.
+    overlapping, and left in `text` so that no offset shifts. `pages` holds where each page or slide begins, the first
+    page first (ascending; a page without text begins where the next one does); it is empty for a format without pages.
+    `notes` say, in one sentence each, what of the file could not be read. `published` is the day the document says it
+    was published (ISO 8601, `2026-02-17`) and `canonical_url` the web address it gives as its own.
     """
 
     title: str
     text: str
     headings: tuple[Heading, ...] = ()
     furniture: tuple[Span, ...] = ()
+    pages: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+    published: str | None = None
+    canonical_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
-"""Which reader takes which file. A new format is one module with a `read` and one line in `READERS`."""
+"""Which reader takes which file. A new format is one module that ends in a `FORMAT`, and one line in `FORMATS`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -13,30 +12,38 @@ from index.names import shown_name
 from index.reading import markdown, plain, webpage
 from index.reading.boilerplate import find_furniture
 from index.reading.decoding import has_words
+from index.reading.format import Format
 from index.reading.spans import covers, merged, outside
 
-READERS: dict[str, Callable[[str, bytes], Reading]] = {
-    ".txt": plain.read,
-    ".md": markdown.read,
-    ".markdown": markdown.read,
-    ".html": webpage.read,
-    ".htm": webpage.read,
-}
-SUPPORTED = tuple(READERS)
+FORMATS: tuple[Format, ...] = (
+    plain.FORMAT,
+    markdown.FORMAT,
+    webpage.FORMAT,
+)
+BY_EXTENSION = {extension: each for each in FORMATS for extension in each.extensions}
+BY_MEDIA_TYPE = {media_type: each for each in FORMATS for media_type in each.media_types}
+SUPPORTED = tuple(BY_EXTENSION)
 
 
-def read(name: str, data: bytes) -> Reading:
-    """Return the text of the file `name`, its title, its headings, and what in it is only page furniture.
-
-    `name` may be a path; only its last part is used, to pick the reader by extension and to name the file in errors.
-    Raises SourceUnsupported where no reader takes the extension, and SourceUnreadable where the bytes hold no text or
-    are not what the name says.
-    """
+def format_of(name: str) -> Format:
+    """Return the format of the file `name`, which may be a path, by its extension. Raises SourceUnsupported."""
     file = _base_name(name)
-    reader = READERS.get(PurePosixPath(file).suffix.lower())
-    if reader is None:
+    found = BY_EXTENSION.get(PurePosixPath(file).suffix.lower())
+    if found is None:
         known = f"{', '.join(SUPPORTED[:-1])} or {SUPPORTED[-1]}"
         raise SourceUnsupported(f"{file}: Footnote does not read this kind of file; add it as {known}.")
+    return found
+
+
+def read(name: str, data: bytes, *, rescue: bool = False) -> Reading:
+    """Return the text of the file `name`, its title, its headings, and what in it is only page furniture.
+
+    `name` may be a path; only its last part is used, to pick the format by extension and to name the file in errors.
+    `rescue` reads with the format's second reader (`Format.rescue`). Raises SourceUnsupported where no format has the
+    extension, and SourceUnreadable where the bytes hold no text or are not what the name says.
+    """
+    file, kind = _base_name(name), format_of(name)
+    reader = kind.rescue if rescue and kind.rescue else kind.read
     reading = reader(file, data)
     if not has_words(outside(reading.text, reading.furniture)):
         raise SourceUnreadable(f"{file}: the file holds no text to answer from; add one with text in it.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from index.documents import Heading, Reading, Span
 from index.reading.comments import comments_within
 from index.reading.decoding import decode_text
+from index.reading.format import Format
 from index.reading.front_matter import FrontMatter, front_matter
 from index.reading.spans import merged
 from index.reading.titles import clean_title, title_from
@@ -97,3 +98,6 @@ def _comments(text: str, tokens: list[Token], lines: list[Span]) -> Iterator[Spa
 def _span(lines: list[Span], numbers: list[int]) -> Span:
     """Return the whole lines `numbers[0]` to `numbers[1]` (exclusive)."""
     return Span(lines[numbers[0]].start, lines[numbers[1] - 1].end)
+
+
+FORMAT = Format("Markdown", (".md", ".markdown"), ("text/markdown", "text/x-markdown"), read)

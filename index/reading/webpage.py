@@ -8,6 +8,7 @@ from index.documents import Reading
 from index.errors import SourceUnreadable
 from index.reading.article import around_article, article_text
 from index.reading.decoding import decode_page, has_words
+from index.reading.format import Format
 from index.reading.page_elements import Element
 from index.reading.page_text import Page, page_text
 from index.reading.titles import clean_title, title_from
@@ -67,3 +68,6 @@ def _declared_title(tree: Element) -> str:
         if meta.get("property") == "og:title" and (title := (meta.get("content") or "").strip()):
             return title
     return next((title.text for title in tree.iterfind(".//title") if title.text), "")
+
+
+FORMAT = Format("web page", (".html", ".htm"), ("text/html", "application/xhtml+xml"), read)
