@@ -9,14 +9,19 @@ from threading import Lock
 
 from bot.answering.answer import Answer, Question
 from bot.answering.pipeline import Answering
+from bot.errors import explain
 from bot.records import Records
 from bot.records.tables import TABLES
 from bot.settings import Settings
+from index.documents import Reading
 from index.embedding import Embedder
 from index.errors import ModelError
+from index.jobs.jobs import Jobs
 from index.library import Library
+from index.reading import read
 from index.search.sqlite import SqliteEngine
 from index.store import Store
+from index.taking_in import Means
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +37,7 @@ class App:
         self.settings = settings
         self.store = Store(settings.store_path, TABLES)
         self.records = Records(self.store)
+        self.jobs = Jobs(self.store, self.library, explain)
         self._engine = SqliteEngine(int(settings.search_memory_mb * 1_000_000))
         self._answering = Answering(
             min_confidence=settings.min_confidence, max_question_chars=settings.max_question_chars
@@ -41,7 +47,21 @@ class App:
 
     def library(self, name: str) -> Library:
         """Return the library called `name`, which need not hold anything yet."""
-        return Library(name, self.store, self._engine, self.embedder, self.settings.max_file_bytes)
+        return Library(name, self.store, self._engine, self.means())
+
+    def means(self) -> Means:
+        """Return what documents are taken in with."""
+        return Means(
+            embedder=self.embedder,
+            read=self.read,
+            max_file_bytes=self.settings.max_file_bytes,
+            passage_tokens=self.settings.passage_tokens,
+            keep_versions=self.settings.keep_versions,
+        )
+
+    def read(self, name: str, data: bytes) -> Reading:
+        """Read a file. Raises SourceError."""
+        return read(name, data)
 
     def check_question(self, text: str) -> None:
         """Raise QuestionError for a question that `ask` would refuse; looks at nothing but the text."""

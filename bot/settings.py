@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     embedding_model: Literal["minilm", "none"] = "minilm"
     embedding_download: bool = True
     max_file_mb: Annotated[float, Field(gt=0, le=2000)] = 25
+    passage_tokens: Annotated[int, Field(ge=60, le=250)] = 250
+    keep_versions: Annotated[int, Field(ge=0, le=10_000)] = 20
     max_question_chars: Annotated[int, Field(ge=1, le=20_000)] = 2000
     min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.2
     search_memory_mb: Annotated[float, Field(gt=0)] = 256

@@ -6,14 +6,13 @@ every condition, so that no statement can reach another library's rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping, Sequence
 from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
-from index.documents import Document, Reading
+from index.documents import Document, Reading, now
 from index.embedding import is_of_model
 from index.rows import (
     DOCUMENT,
@@ -22,6 +21,7 @@ from index.rows import (
     LiveDocument,
     PackedVectors,
     StoredPassage,
+    details_row,
     document_of,
     document_row,
     passage_of,
@@ -29,7 +29,7 @@ from index.rows import (
     reading_of,
     version_row,
 )
-from index.schema import documents, libraries, passages, versions
+from index.schema import documents, libraries, passages, version_details, versions
 
 BATCH = 500
 """Values bound to one statement; SQLite's limit can be as low as 999."""
@@ -81,13 +81,28 @@ def document_with(connection: Connection, library: str, document_id: str) -> Doc
 def live_reading(connection: Connection, library: str, document_id: str) -> tuple[str, Reading] | None:
     """Return the sha256 of a document's live version and what the reader made of it; None once it is removed."""
     columns = (documents.c.title, versions.c.sha256, versions.c.text, versions.c.headings, versions.c.furniture)
-    rows = connection.execute(_live(select(*columns), library).where(documents.c.id == document_id))
-    found = rows.one_or_none()
+    statement = with_details(_live(select(*columns), library), library).where(documents.c.id == document_id)
+    found = connection.execute(statement).one_or_none()
     return (found.sha256, reading_of(found)) if found else None
 
 
+def with_details(statement: Select[Any], library: str) -> Select[Any]:
+    """Add to a statement on versions the details of each, or null."""
+    same = (version_details.c.document_id == versions.c.document_id) & (version_details.c.number == versions.c.number)
+    return statement.outerjoin(version_details, same & (version_details.c.library == library)).add_columns(
+        version_details.c.details
+    )
+
+
 def write_version(
-    connection: Connection, library: str, source: str, sha256: str, reading: Reading, passage_count: int
+    connection: Connection,
+    library: str,
+    source: str,
+    sha256: str,
+    reading: Reading,
+    *,
+    passage_count: int,
+    passage_tokens: int,
 ) -> Document:
     """Store what `source` holds now as a new version and make it the live one; the document is made if need be.
 
@@ -103,7 +118,7 @@ def write_version(
         title=reading.title,
         source=source,
         version=_number(connection, library, known, again=again),
-        updated_at=datetime.now(UTC).replace(microsecond=0),
+        updated_at=now(),
         characters=len(reading.text),
         passages=passage_count,
     )
@@ -111,6 +126,7 @@ def write_version(
     if again:
         _delete_version(connection, document)
     connection.execute(insert(versions).values(version_row(document, sha256, reading)))
+    connection.execute(insert(version_details).values(details_row(document, reading, passage_tokens)))
     return document
 
 
@@ -122,11 +138,32 @@ def retire_passages(connection: Connection, document: Document) -> list[int]:
     return retired
 
 
-def write_passages(connection: Connection, document: Document, indexed: Sequence[IndexedPassage]) -> list[int]:
-    """Store the live passages of the document's version and return their ids, in order."""
-    rows = [passage_row(document, item) for item in indexed]
+def write_passages(
+    connection: Connection,
+    document: Document,
+    indexed: Sequence[IndexedPassage],
+    vectors: Mapping[str, PackedVectors],
+) -> list[int]:
+    """Store the live passages of the document's version and return their ids, in order; `vectors` are by their keys."""
+    rows = [passage_row(document, item, vectors.get(item.embedding_key or "")) for item in indexed]
     statement = insert(passages).returning(passages.c.id, sort_by_parameter_order=True)
     return list(connection.scalars(statement, rows)) if rows else []
+
+
+def live_texts(connection: Connection, library: str, document_id: str) -> list[str]:
+    """Return the texts of the document's live passages."""
+    mine = (passages.c.library == library, passages.c.document_id == document_id, passages.c.live)
+    return list(connection.scalars(select(passages.c.text).where(*mine)))
+
+
+def drop_old_versions(connection: Connection, document: Document, keep: int) -> None:
+    """Delete all but the last `keep` versions of the document; the live one stays in any case."""
+    mine = (versions.c.library == document.library, versions.c.document_id == document.id)
+    kept = select(versions.c.number).where(*mine).order_by(versions.c.number.desc()).limit(keep)
+    numbers = list(connection.scalars(kept))
+    connection.execute(
+        delete(versions).where(*mine, versions.c.number.not_in(numbers), versions.c.number != document.version)
+    )
 
 
 def delete_document(connection: Connection, document: Document) -> None:
@@ -146,6 +183,20 @@ def stored_vectors(connection: Connection, library: str, keys: Iterable[str]) ->
         rows = connection.execute(statement, {"keys": wanted[at : at + BATCH]})
         found.update({row.embedding_key: (row.vector, row.sentence_vectors) for row in rows})
     return found
+
+
+def stored_keys(connection: Connection, library: str, keys: Iterable[str]) -> set[str]:
+    """Return those of the embedding keys the library holds vectors for."""
+    wanted = sorted(set(keys))
+    statement = select(passages.c.embedding_key).where(
+        passages.c.library == library, passages.c.embedding_key.in_(bindparam("keys", expanding=True))
+    )
+    return {
+        key
+        for at in range(0, len(wanted), BATCH)
+        for key in connection.scalars(statement, {"keys": wanted[at : at + BATCH]})
+        if key
+    }
 
 
 def live_passages(connection: Connection, library: str, ids: Sequence[int]) -> dict[int, StoredPassage]:

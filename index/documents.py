@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 HEADING_SEPARATOR = " › "
@@ -87,7 +87,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One numbered state of a document. `sha256` is of the bytes that were read; exactly one version is live."""
+    """One numbered state of a document. `sha256` is of the bytes that were read; exactly one version is live.
+
+    `pages` counts its pages, 0 for a format without; `notes`, `published` and `canonical_url` are as in Reading.
+    """
 
     document_id: str
     number: int
@@ -95,6 +98,10 @@ class Version:
     created_at: datetime
     characters: int
     live: bool
+    pages: int = 0
+    notes: tuple[str, ...] = ()
+    published: str | None = None
+    canonical_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +122,28 @@ class Surroundings:
     before: Passage | None
     passage: Passage
     after: Passage | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a version, with its place."""
+
+    text: str
+    span: Span
+    heading: str
+    line: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two versions of a document: the sentences that came with the `new` one and those that went with the `old` one."""
+
+    document: Document
+    old: int
+    new: int
+    came: tuple[Sentence, ...]
+    went: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +173,44 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class AddResult:
-    """What adding one source did. `embedded` counts the passages whose vectors had to be computed."""
+    """What adding one source did. `embedded` counts the passages whose vectors had to be computed.
+
+    `came` and `went` count the passages that the live version has and the one before it had not, and the other way
+    round; `replaced` is the number of that one, None where there was none. `notes` are the reading's.
+    """
 
     document: Document
     outcome: Outcome
     passages: int
     embedded: int
     seconds: float
+    came: int = 0
+    went: int = 0
+    replaced: int | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One document that became another, kept for those who are told later; the document may be gone by then.
+
+    `version` is the live one since, None for a document removed, `replaced` the live one before, None for a new
+    document; the rest is as in AddResult.
+    """
+
+    document_id: str
+    title: str
+    outcome: Outcome | Literal["removed"]
+    version: int | None
+    replaced: int | None = None
+    came: int = 0
+    went: int = 0
+    passages: int = 0
+    embedded: int = 0
+    seconds: float = 0.0
+    notes: tuple[str, ...] = ()
+
+
+def now() -> datetime:
+    """Return the time, in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)

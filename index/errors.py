@@ -10,6 +10,7 @@
         ├── DocumentNotFound       no such document in this library
         ├── VersionNotFound        no such version of a document
         ├── DocumentAmbiguous      a name that fits several documents
+        ├── JobNotFound            no such job of this library
         ├── ModelError             embedding weights that cannot be used
         └── StoreError             the database file
             ├── StoreReadOnly
@@ -63,6 +64,10 @@ class VersionNotFound(LibraryError):
 
 class DocumentAmbiguous(LibraryError):
     """Several documents of the library answer to the name."""
+
+
+class JobNotFound(LibraryError):
+    """The library has no such job."""
 
 
 class ModelError(LibraryError):

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, select
 
 from index import catalogue
 from index.documents import Passage, Reading, Surroundings, Version, VersionText
-from index.rows import PASSAGE, passage_of, reading_of
+from index.rows import PASSAGE, details_of, passage_of, reading_of
 from index.schema import documents, passages, versions
 
 
@@ -20,11 +20,10 @@ def list_versions(connection: Connection, library: str, document_id: str) -> lis
     """Return a document's versions, the newest first."""
     live = select(documents.c.live_version).where(documents.c.library == library, documents.c.id == document_id)
     current = connection.scalar(live)
-    rows = connection.execute(
-        select(versions.c.number, versions.c.sha256, versions.c.created_at, versions.c.characters)
-        .where(versions.c.library == library, versions.c.document_id == document_id)
-        .order_by(versions.c.number.desc())
-    )
+    columns = (versions.c.number, versions.c.sha256, versions.c.created_at, versions.c.characters)
+    mine = (versions.c.library == library, versions.c.document_id == document_id)
+    statement = catalogue.with_details(select(*columns).select_from(versions), library)
+    rows = connection.execute(statement.where(*mine).order_by(versions.c.number.desc()))
     return [
         Version(
             document_id=document_id,
@@ -33,6 +32,7 @@ def list_versions(connection: Connection, library: str, document_id: str) -> lis
             created_at=row.created_at.replace(tzinfo=UTC),
             characters=row.characters,
             live=row.number == current,
+            **_counting_pages(details_of(row.details)),
         )
         for row in rows
     ]
@@ -69,7 +69,7 @@ def reading_of_version(
     """Return the sha256 of a version's bytes and what the reader made of them; None as for `text_of`."""
     statement = _version(library, document_id, number).add_columns(documents.c.title)
     owner = (documents.c.id == versions.c.document_id) & (documents.c.library == library)
-    row = connection.execute(statement.join(documents, owner)).one_or_none()
+    row = connection.execute(catalogue.with_details(statement.join(documents, owner), library)).one_or_none()
     return (row.sha256, reading_of(row)) if row else None
 
 
@@ -93,6 +93,10 @@ def surroundings(
     later = all_of_them.where(passages.c.start > found.start).order_by(passages.c.start).limit(1)
     before, after = (connection.execute(statement).one_or_none() for statement in (earlier, later))
     return Surroundings(_passage(before), passage_of(found), _passage(after))
+
+
+def _counting_pages(details: dict[str, Any]) -> dict[str, Any]:
+    return {**details, "pages": len(details["pages"])}
 
 
 def _version(library: str, document_id: str, number: int) -> Select[Any]:

@@ -1,6 +1,6 @@
 """The one door to a library: add, remove, list, show, search, reindex, restore, and look up what a citation quotes.
 
-The way of a document reads top to bottom in `Library._take_in`.
+How a document comes in is in taking_in.py; what is followed (folders, web pages) in following/.
 """
 
 from __future__ import annotations
@@ -11,60 +11,54 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from index import catalogue, history
+from index.comparison import Side, compare
 from index.documents import (
     AddResult,
+    Comparison,
     Document,
     Findings,
     Hit,
-    Outcome,
     Passage,
     Reading,
     Surroundings,
     Version,
     VersionText,
 )
-from index.embedding import Embedder, Vectors, is_of_model
+from index.embedding import Vectors, is_of_model
 from index.errors import (
     DocumentAmbiguous,
-    DocumentNotFound,
     SourceError,
     SourceMissing,
     SourceUnreadable,
     VersionNotFound,
 )
+from index.following import catalogue as following_catalogue
+from index.following.following import Following
+from index.following.source import Source
+from index.jobs.job import Outcome
 from index.names import shown_name
-from index.passage_vectors import Progress, with_vectors
-from index.passages import make_passages, rough_tokens
-from index.reading import read
-from index.rows import LiveDocument, StoredPassage
-from index.search.sqlite import Query, Ranked, SearchRow, SqliteEngine
+from index.passage_vectors import Progress
+from index.reindexing import reindex_all
+from index.rows import StoredPassage
+from index.search.sqlite import Query, Ranked, SqliteEngine
 from index.search.terms import content_terms
-from index.sources import source_bytes
+from index.sources import resolved, source_bytes
 from index.store import Store
+from index.taking_in import Also, Intake, Means, Prepared, no_such_document
 from index.vectors import unpack_sentence_vectors
 
 
 class Library:
     """One server's documents (or the terminal's). Libraries share a store and nothing else; use from any thread."""
 
-    def __init__(
-        self,
-        name: str,
-        store: Store,
-        engine: SqliteEngine,
-        embedder: Callable[[], Embedder | None],
-        max_file_bytes: int,
-    ) -> None:
-        """Open the library `name`; it comes to be with its first document.
-
-        `embedder` is called when a vector is needed, so that a model is loaded by those who use it; it returns None
-        where there is no model, and the library is searched by keywords alone.
-        """
+    def __init__(self, name: str, store: Store, engine: SqliteEngine, means: Means) -> None:
+        """Open the library `name`; it comes to be with its first document."""
         self.name = name
         self._store = store
         self._engine = engine
-        self._embedder = embedder
-        self._max_file_bytes = max_file_bytes
+        self._means = means
+        self._intake = Intake(name, store, engine, means)
+        self._following = Following(name, store, means, self._add, self._remove)
 
     def add(self, path: Path, progress: Progress | None = None) -> AddResult:
         """Take in a file: a new document, a new version of one, or nothing when its bytes are the live version's.
@@ -72,20 +66,30 @@ class Library:
         Raises SourceError when the file cannot be taken in and StoreError when it cannot be kept; the library is then
         as it was.
         """
-        source = _resolved(path)
-        return self._add(str(source), source.name, source_bytes(source, self._max_file_bytes), progress)
+        source = resolved(path)
+        return self._add(str(source), source.name, source_bytes(source, self._means.max_file_bytes), progress)
 
-    def add_bytes(self, source: str, name: str, data: bytes, progress: Progress | None = None) -> AddResult:
+    def add_bytes(
+        self, source: str, name: str, data: bytes, progress: Progress | None = None, also: Also | None = None
+    ) -> AddResult:
         """Take in bytes under the identity `source`; `name` says by its extension how to read them. As `add`.
 
         `source` is no absolute path (ValueError): `reindex` reads such a file again, and what somebody sent must not
-        name a file of this machine.
+        name a file of this machine. `also` writes in the same transaction, where anything is written.
         """
         if Path(source).is_absolute():
             raise ValueError("an absolute path is a file of this machine, which only `add` takes in")
-        return self._add(source, name, data, progress)
+        return self._add(source, name, data, progress, also)
 
-    def _add(self, source: str, name: str, data: bytes, progress: Progress | None) -> AddResult:
+    def _add(
+        self,
+        source: str,
+        name: str,
+        data: bytes,
+        progress: Progress | None,
+        also: Also | None = None,
+        replaces: Document | None = None,
+    ) -> AddResult:
         started = time.perf_counter()
         _check_name(source, name)
         sha256 = hashlib.sha256(data).hexdigest()
@@ -93,33 +97,77 @@ class Library:
             known = catalogue.document_at(connection, self.name, source)
         if known and known.sha256 == sha256:
             return AddResult(known.document, "unchanged", known.document.passages, 0, _since(started))
-        return self._take_in(source, sha256, read(name, data), started, progress)
+        reading = self._means.read(name, data)
+
+
+        def prepare() -> Prepared:
+            outcome = "changed" if replaces else "added"
+            return self._intake.prepare(source, sha256, reading, progress, replaces, outcome)
+
+        return self._intake.take_in(prepare, also)
+
+    def add_url(self, address: str, progress: Progress | None = None) -> AddResult:
+        """Take in the page at a web address, and look at it again on schedule. Raises SourceError and StoreError."""
+        return self._following.add_url(address, progress)
+
+    def refresh(self, document: Document, progress: Progress | None = None) -> AddResult:
+        """Take in what the document's web page or file says now. Raises SourceError; it then stays as it is.
+
+        Raises DocumentNotFound when it is removed meanwhile.
+        """
+        return self._following.refresh(document, progress)
+
+    def follow(self, path: Path, progress: Progress | None = None) -> Outcome:
+        """Have the library hold what a folder holds, now and on schedule: documents come, change and go with its files.
+
+        What cannot be read is a problem and stays as it is; nothing goes where the folder itself seems lost. Raises
+        SourceError for a folder that is not followed yet and cannot be, and StoreError.
+        """
+        return self._following.follow(path, progress)
+
+    def unfollow(self, location: str) -> Source:
+        """Follow a folder or a web page no more; its documents stay. Raises SourceMissing."""
+        return self._following.unfollow(location)
+
+    def sources(self) -> list[Source]:
+        """Return what the library follows, folders first."""
+        return self._following.sources()
+
+    def schedule(self, every_minutes: int | None, document: Document | None = None, folder: Path | None = None) -> None:
+        """Say how often to look at a document's page, at a folder, or at all that has no schedule of its own.
+
+        0 is never; None is as the library has it, and for the library itself daily. Raises SourceError.
+        """
+        self._following.schedule(every_minutes, document, folder)
 
     def remove(self, reference: str) -> Document:
-        """Delete a document with all its versions. `reference` is as for `find`."""
+        """Delete a document with all its versions; a web page is followed no more. `reference` is as for `find`."""
         document = self.find(reference)
+        self._remove(document)
+        return document
+
+    def _remove(self, document: Document) -> None:
         with self._store.writing() as connection:
             self._engine.delete(connection, catalogue.retire_passages(connection, document))
             catalogue.delete_document(connection, document)
+            following_catalogue.drop(connection, self.name, "url", document.source)
             catalogue.touch_library(connection, self.name)
-        return document
 
     def reindex(self, document: Document, progress: Progress | None = None) -> AddResult:
         """Make the document's passages and vectors anew, from its file where that still can be read.
 
         A file that has changed becomes a new version; one that is gone or broken leaves the stored text to work from.
-        Raises DocumentNotFound when the document is removed meanwhile; what replaces it meanwhile stays.
+        The old passages serve until the new ones take their place, in one transaction. Raises DocumentNotFound when
+        the document is removed meanwhile; what replaces it meanwhile stays.
         """
-        started = time.perf_counter()
-        found: tuple[str, Reading] | None
-        try:
-            found = self._read_again(Path(document.source))
-        except SourceError:
-            with self._store.reading() as connection:
-                found = catalogue.live_reading(connection, self.name, document.id)
-        if found is None:
-            raise DocumentNotFound(_no_such(document.title))
-        return self._take_in(document.source, *found, started, progress, document, "reindexed")
+        return self._intake.take_in(lambda: self._prepared_anew(document, progress))
+
+    def reindex_all(self, progress: Progress | None = None) -> tuple[list[AddResult], list[str]]:
+        """Do as `reindex` with every document, all taking the place of the old ones in one transaction.
+
+        Returns what became of them, and a sentence for each that had to be left as it is.
+        """
+        return reindex_all(self._intake, self.documents(), self._prepared_anew, progress)
 
     def restore(self, document: Document, number: int, progress: Progress | None = None) -> AddResult:
         """Make an earlier version's text the live one again, as a new version: nothing that has been is rewritten.
@@ -133,20 +181,47 @@ class Library:
             now = catalogue.live_reading(connection, self.name, document.id)
             found = history.reading_of_version(connection, self.name, document.id, number)
         if live is None or now is None:
-            raise DocumentNotFound(_no_such(document.title))
+            raise no_such_document(document.title)
         if found is None:
-            raise VersionNotFound(
-                f"“{shown_name(live.title)}” has no version {number}; list its versions to see those."
-            )
+            raise no_such_version(live, number)
         if found[1].text == now[1].text:
             return AddResult(live, "unchanged", live.passages, 0, _since(started))
-        return self._take_in(live.source, *found, started, progress, live, "restored")
+        return self._intake.take_in(lambda: self._intake.prepare(live.source, *found, progress, live, "restored"))
+
+    def compare(self, document: Document, old: int | None = None, new: int | None = None) -> Comparison:
+        """Return which sentences came and went between two versions: by default the live one and the one before it.
+
+        Raises VersionNotFound where one of them is not there, or is not kept any more.
+        """
+        numbers = [version.number for version in self.versions(document)]
+        newest = document.version if new is None else new
+        earlier = [number for number in numbers if number < newest]
+        if old is None and not earlier:
+            raise VersionNotFound(f"“{shown_name(document.title)}” has no version before {newest} to compare it with.")
+        return compare(document, self._side(document, earlier[0] if old is None else old), self._side(document, newest))
+
+    def _side(self, document: Document, number: int) -> Side:
+        found = self.version_text(document.id, number)
+        if found is None:
+            raise no_such_version(document, number)
+        return Side(number, found.text, self.version_passages(document.id, number))
+
+    def _prepared_anew(self, document: Document, progress: Progress | None, *, stage_all: bool = False) -> Prepared:
+        found: tuple[str, Reading] | None
+        try:
+            found = self._read_again(Path(document.source))
+        except SourceError:
+            with self._store.reading() as connection:
+                found = catalogue.live_reading(connection, self.name, document.id)
+        if found is None:
+            raise no_such_document(document.title)
+        return self._intake.prepare(document.source, *found, progress, document, "reindexed", stage_all=stage_all)
 
     def _read_again(self, path: Path) -> tuple[str, Reading]:
         if not path.is_absolute():
             raise SourceMissing("These bytes came from no file of this machine.")
-        data = source_bytes(path, self._max_file_bytes)
-        return hashlib.sha256(data).hexdigest(), read(path.name, data)
+        data = source_bytes(path, self._means.max_file_bytes)
+        return hashlib.sha256(data).hexdigest(), self._means.read(path.name, data)
 
     def documents(self) -> list[Document]:
         """Return the library's documents by title."""
@@ -165,7 +240,7 @@ class Library:
             lambda document: document.title.casefold(),
             lambda document: Path(document.source).name.casefold(),
         )
-        wanted = {reference, reference.casefold(), str(_resolved(Path(reference)))}
+        wanted = {reference, reference.casefold(), str(resolved(Path(reference)))}
         for way in ways:
             fitting = [document for document in documents if way(document) in wanted]
             if len(fitting) == 1:
@@ -174,7 +249,7 @@ class Library:
                 raise DocumentAmbiguous(
                     f"{len(fitting)} documents are called that: {_ids(fitting)}. Use one of the ids."
                 )
-        raise DocumentNotFound(_no_such(reference))
+        raise no_such_document(reference)
 
     def versions(self, document: Document) -> list[Version]:
         """Return the document's versions, the newest first."""
@@ -215,7 +290,7 @@ class Library:
 
         `only` and `without` are document ids to keep to or to leave out.
         """
-        embedder = self._embedder()
+        embedder = self._means.embedder()
         vector = embedder.embed([question])[0] if embedder else None
         model = embedder.name if embedder else ""
         query = Query(content_terms(question), vector, model, limit, only, without)
@@ -230,7 +305,7 @@ class Library:
 
     def similarities(self, question: str, texts: Sequence[str]) -> list[float]:
         """Return the cosine of each text with the question; zeros where there is no model."""
-        embedder = self._embedder()
+        embedder = self._means.embedder()
         if embedder is None or not texts:
             return [0.0] * len(texts)
         vectors = embedder.embed([question, *texts])
@@ -238,48 +313,9 @@ class Library:
 
     def unembedded(self) -> int:
         """Return how many live passages have no vector of the model in use: found by keywords only until reindexed."""
-        embedder = self._embedder()
+        embedder = self._means.embedder()
         with self._store.reading() as connection:
             return catalogue.unembedded(connection, self.name, embedder.name) if embedder else 0
-
-    def _take_in(
-        self,
-        source: str,
-        sha256: str,
-        reading: Reading,
-        started: float,
-        progress: Progress | None,
-        replaces: Document | None = None,
-        outcome: Outcome = "added",
-    ) -> AddResult:
-        """The way of a document after it was read; `replaces` is the one to reindex or restore, as `outcome` says."""
-        embedder = self._embedder()
-        passages = make_passages(reading, embedder.tokens if embedder else rough_tokens)
-        if not passages:
-            raise SourceUnreadable(f"{shown_name(reading.title)}: there is no text in it besides page furniture.")
-        indexed, embedded = with_vectors(self._store, self.name, reading.title, passages, embedder, progress)
-        with self._store.writing() as connection:
-            known = catalogue.document_at(connection, self.name, source)
-            if replaces and not known:
-                raise DocumentNotFound(_no_such(replaces.title))
-            if known and _is_done(known, sha256, replaces, outcome):  # another process was faster
-                return AddResult(known.document, "unchanged", known.document.passages, 0, _since(started))
-            if known:
-                self._engine.delete(connection, catalogue.retire_passages(connection, known.document))
-            document = catalogue.write_version(connection, self.name, source, sha256, reading, len(passages))
-            ids = catalogue.write_passages(connection, document, indexed)
-            number = catalogue.touch_library(connection, self.name)
-            self._engine.write(connection, number, _rows(ids, document.title, passages))
-        return AddResult(
-            document, "changed" if known and not replaces else outcome, len(passages), embedded, _since(started)
-        )
-
-
-def _rows(ids: Sequence[int], title: str, passages: Sequence[Passage]) -> list[SearchRow]:
-    return [
-        SearchRow(identity, title, passage.heading, passage.text)
-        for identity, passage in zip(ids, passages, strict=True)
-    ]
 
 
 def _hit(ranked: Ranked, stored: StoredPassage, question: Vectors | None, model: str) -> Hit:
@@ -297,20 +333,6 @@ def _hit(ranked: Ranked, stored: StoredPassage, question: Vectors | None, model:
     )
 
 
-def _is_done(known: LiveDocument, sha256: str, replaces: Document | None, outcome: Outcome) -> bool:
-    if replaces and outcome == "reindexed":  # to be done even if nothing has changed, but for what has
-        return known.document.version != replaces.version
-    return known.sha256 == sha256
-
-
-def _resolved(path: Path) -> Path:
-    """Return the path made absolute, or as it is where it cannot be one (a loop of links, a NUL)."""
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError, ValueError):
-        return path
-
-
 def _check_name(*names: str) -> None:
     """Refuse names with bytes that are no letters: some file systems hold such, the store cannot."""
     try:
@@ -323,9 +345,9 @@ def _since(started: float) -> float:
     return time.perf_counter() - started
 
 
-def _no_such(reference: str) -> str:
-    name = shown_name(reference)
-    return f"There is no document called “{name}” in this library; list the documents to see those there are."
+def no_such_version(document: Document, number: int) -> VersionNotFound:
+    """Return the error for a version that is not there, or not any more."""
+    return VersionNotFound(f"“{shown_name(document.title)}” has no version {number}; list its versions to see those.")
 
 
 def _ids(documents: Sequence[Document]) -> str:

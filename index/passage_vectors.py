@@ -1,70 +1,86 @@
-"""The vectors of a passage and of its sentences: what they are made of, and what they are known by."""
+"""The vectors of a passage and of its sentences: what they are made of, and what they are known by.
+
+What is computed for a long document is staged: stored a batch at a time before anything refers to it, so that work that
+is broken off goes on where it was.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from itertools import chain, count
+from typing import Final
 
-from index import catalogue
 from index.documents import Passage
 from index.embedding import Embedder
-from index.rows import IndexedPassage, PackedVectors
-from index.search.terms import terms
-from index.store import Store
+from index.rows import PackedVectors
 from index.vectors import pack_passage_vector, pack_sentence_vectors
 
-Progress = Callable[[int, int], None]
-"""Called with the texts embedded so far and the texts there are, while a document is taken in."""
+Progress = Callable[[int, int], object]
+"""Told how many of how many passages are embedded; what it raises breaks the work off."""
+
+BATCH: Final = 64
+"""Passages embedded in one go, and lost at most when the work is broken off: with their sentences, a few seconds."""
 
 
-def with_vectors(
-    store: Store,
-    library: str,
-    title: str,
-    passages: Sequence[Passage],
-    embedder: Embedder | None,
-    progress: Progress | None,
-) -> tuple[list[IndexedPassage], int]:
-    """Put each passage together with its vectors, computing those the library does not hold; return how many."""
-    if embedder is None:
-        return [_indexed(title, passage, None, None) for passage in passages], 0
-    keys = [_embedding_key(embedder, title, passage) for passage in passages]
-    with store.reading() as connection:
-        vectors = catalogue.stored_vectors(connection, library, keys)
-    new = {key: passage for key, passage in zip(keys, passages, strict=True) if key not in vectors}
-    vectors |= _embed(title, new, embedder, progress)
-    indexed = [_indexed(title, passage, key, vectors[key]) for key, passage in zip(keys, passages, strict=True)]
-    return indexed, len(new)
-
-
-def _embedding_key(embedder: Embedder, title: str, passage: Passage) -> str:
+def embedding_key(embedder: Embedder, title: str, passage: Passage) -> str:
     """Name the vectors of a passage by the model and by all that goes into them."""
     parts = [_embedding_text(title, passage), *_sentences(passage)]
     digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
     return f"{embedder.name}:{digest[:32]}"
 
 
-def _embed(
-    title: str, new: Mapping[str, Passage], embedder: Embedder, progress: Progress | None
+def embed(
+    title: str,
+    new: Mapping[str, Passage],
+    embedder: Embedder,
+    progress: Progress | None,
+    stage: Callable[[Mapping[str, PackedVectors]], object] | None,
 ) -> dict[str, PackedVectors]:
-    """Embed passages and their sentences, all in one go, and pack them under their keys."""
+    """Embed passages and their sentences and pack them under their keys.
+
+    With `stage`, that is given each batch, and nothing is returned.
+    """
+    keys = list(new)
+    vectors: dict[str, PackedVectors] = {}
+    for at in range(0, len(keys), BATCH):
+        batch = {key: new[key] for key in keys[at : at + BATCH]}
+        packed = _embed_batch(title, batch, embedder, _Counting(progress, at, len(batch), len(keys)))
+        if stage:
+            stage(packed)
+        else:
+            vectors |= packed
+    return vectors
+
+
+class _Counting:
+    """Turns texts embedded, of a batch that begins at passage `at`, into passages embedded of `total`."""
+
+    def __init__(self, progress: Progress | None, at: int, size: int, total: int) -> None:
+        self._progress = progress
+        self._at, self._size, self._total = at, size, total
+
+    def of(self, texts: int) -> Callable[[], object]:
+        """Return what is to be called each time one more of so many texts is embedded."""
+        done = count(1)
+        if self._progress is None:
+            return lambda: None
+        progress = self._progress
+        return lambda: progress(self._at + next(done) * self._size // texts, self._total)
+
+
+def _embed_batch(
+    title: str, new: Mapping[str, Passage], embedder: Embedder, counting: _Counting
+) -> dict[str, PackedVectors]:
     sentences = [_sentences(passage) for passage in new.values()]
     texts = [_embedding_text(title, passage) for passage in new.values()] + list(chain.from_iterable(sentences))
-    done = count(1)
-    vectors = embedder.embed(texts, lambda: progress(next(done), len(texts)) if progress else None)
+    vectors = embedder.embed(texts, counting.of(len(texts)))
     rows, at = {}, len(new)
     for vector, (key, passage) in zip(vectors, new.items(), strict=False):
         after = at + len(passage.sentences)
         rows[key] = (pack_passage_vector(vector), pack_sentence_vectors(vectors[at:after]))
         at = after
     return rows
-
-
-def _indexed(title: str, passage: Passage, key: str | None, vectors: PackedVectors | None) -> IndexedPassage:
-    count = sum(len(terms(field)) for field in (title, passage.heading, passage.text))
-    vector, sentence_vectors = vectors or (None, None)
-    return IndexedPassage(passage, count, key, vector, sentence_vectors)
 
 
 def _embedding_text(title: str, passage: Passage) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC
 from typing import Any, Final
 
 from index.documents import Document, Heading, Passage, Reading, Span
-from index.schema import documents, passages, versions
+from index.schema import documents, passages, version_details, versions
 from index.tables import sealed
 
 PackedVectors = tuple[bytes, bytes]
@@ -27,14 +27,26 @@ class LiveDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a passage's title, heading and text, those of each in a row with spaces between."""
+
+    title: str
+    heading: str
+    body: str
+
+    @property
+    def count(self) -> int:
+        """How many there are together."""
+        return sum(len(field.split()) for field in (self.title, self.heading, self.body))
+
+
+@dataclass(frozen=True, slots=True)
 class IndexedPassage:
-    """A passage with what is stored beside it. The vectors are packed (vectors.py), or None while there is no model."""
+    """A passage with its terms, and what its vectors are known by; None where there is no model."""
 
     passage: Passage
-    terms: int
+    terms: Terms
     embedding_key: str | None
-    vector: bytes | None
-    sentence_vectors: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +101,8 @@ def document_of(row: Any) -> Document:
 
 
 def reading_of(row: Any) -> Reading:
-    """Return what the reader made of a version; the row has its text, headings and furniture, and the document's title.
+    """Return what the reader made of a version; the row has its text, headings, furniture, details, and the document's
+    title.
 
     That is the title of the live version. An earlier one has its own among the headings, unless it was stored when only
     the document had a title.
@@ -98,7 +111,13 @@ def reading_of(row: Any) -> Reading:
     titles = [heading.text for heading in found if heading.level == TITLE_LEVEL]
     headings = tuple(heading for heading in found if heading.level > TITLE_LEVEL)
     furniture = tuple(Span(*pair) for pair in json.loads(row.furniture))
-    return Reading(title=titles[0] if titles else row.title, text=row.text, headings=headings, furniture=furniture)
+    return Reading(
+        title=titles[0] if titles else row.title,
+        text=row.text,
+        headings=headings,
+        furniture=furniture,
+        **details_of(row.details),
+    )
 
 
 def document_row(document: Document) -> dict[str, Any]:
@@ -131,9 +150,39 @@ def version_row(document: Document, sha256: str, reading: Reading) -> dict[str, 
     return sealed(versions, row)
 
 
-def passage_row(document: Document, item: IndexedPassage) -> dict[str, Any]:
+def details_row(document: Document, reading: Reading, passage_tokens: int) -> dict[str, Any]:
+    """Return the row of what else is known of the document's version, sealed."""
+    details = {
+        "pages": reading.pages,
+        "notes": reading.notes,
+        "published": reading.published,
+        "canonical_url": reading.canonical_url,
+        "passage_tokens": passage_tokens,
+    }
+    row = {
+        "document_id": document.id,
+        "number": document.version,
+        "library": document.library,
+        "details": json.dumps(details),
+    }
+    return sealed(version_details, row)
+
+
+def details_of(details: str | None) -> dict[str, Any]:
+    """Return what is known of a version, as fields of Reading; nothing of one stored before anything was kept."""
+    plain = json.loads(details) if details else {}
+    return {
+        "pages": tuple(plain.get("pages", ())),
+        "notes": tuple(plain.get("notes", ())),
+        "published": plain.get("published"),
+        "canonical_url": plain.get("canonical_url"),
+    }
+
+
+def passage_row(document: Document, item: IndexedPassage, vectors: PackedVectors | None) -> dict[str, Any]:
     """Return the row of a live passage of the document's version, sealed."""
     passage = item.passage
+    vector, sentence_vectors = vectors or (None, None)
     row = {
         "library": document.library,
         "document_id": document.id,
@@ -145,10 +194,10 @@ def passage_row(document: Document, item: IndexedPassage) -> dict[str, Any]:
         "line": passage.line,
         "page": passage.page,
         "sentences": json.dumps([[span.start, span.end] for span in passage.sentences]),
-        "terms": item.terms,
+        "terms": item.terms.count,
         "embedding_key": item.embedding_key,
-        "vector": item.vector,
-        "sentence_vectors": item.sentence_vectors,
+        "vector": vector,
+        "sentence_vectors": sentence_vectors,
     }
     return {**sealed(passages, row), "live": True}
 

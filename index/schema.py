@@ -27,17 +27,18 @@ from sqlalchemy import (
     insert,
     select,
     text,
+    update,
 )
 
 from index.errors import StoreCorrupted, StoreTooNew
-from index.tables import Id, Number, Tables, check_rows_of, own_layout
+from index.tables import AnyText, Id, Number, Tables, check_rows_of, own_layout
 
 APPLICATION_ID: Final = 0x466F6F74
 """'Foot', in the file's header (https://sqlite.org/fileformat.html#application_id): this file is ours."""
 
-LAYOUT: Final = 2
-"""The layout this program writes; a store of a newer one is refused. The first had the same tables, but none of others
-beside them, and no titles among the headings of a version."""
+LAYOUT: Final = 3
+"""The layout this program writes; a store of a newer one is refused. The first had documents, versions and passages
+alone; the second the tables of others beside them, and titles among the headings of a version."""
 
 metadata = MetaData()
 
@@ -112,6 +113,88 @@ passages = Table(
     Index("passages_by_embedding", "library", "embedding_key"),
 )
 
+version_details = Table(
+    "version_details",
+    metadata,
+    Column("document_id", Id, nullable=False),
+    Column("number", Number, nullable=False),
+    Column("library", Text, nullable=False),
+    Column("details", Text, nullable=False),  # JSON: the pages, notes, date and address of its reading; how it was cut
+    Column("checksum", Integer, nullable=False),
+    PrimaryKeyConstraint("document_id", "number"),
+    ForeignKeyConstraint(["document_id", "number"], ["versions.document_id", "versions.number"], ondelete="CASCADE"),
+)
+
+staged_vectors = Table(  # computed for passages that no transaction has written yet
+    "staged_vectors",
+    metadata,
+    Column("library", Text, nullable=False),
+    Column("embedding_key", Text, nullable=False),
+    Column("vector", BLOB, nullable=False),
+    Column("sentence_vectors", BLOB, nullable=False),
+    Column("checksum", Integer, nullable=False),
+    PrimaryKeyConstraint("library", "embedding_key"),
+)
+
+sources = Table(  # what is looked at again: web pages, and folders of this machine
+    "sources",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("library", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # url, folder
+    Column("location", AnyText, nullable=False),
+    Column("every_minutes", Integer),  # 0 never; null as the library has it
+    Column("checked_at", DateTime),  # UTC
+    Column("facts", Text, nullable=False),  # JSON: what the last look found, for the next one
+    Column("checksum", Integer, nullable=False),
+    UniqueConstraint("library", "kind", "location"),
+)
+
+library_options = Table(
+    "library_options",
+    metadata,
+    Column("library", Text, primary_key=True),
+    Column("options", Text, nullable=False),  # JSON
+    Column("checksum", Integer, nullable=False),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("library", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("asked", Text, nullable=False),  # by whom and where, in the words of whoever will tell them
+    Column("told", Boolean, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("created_at", DateTime, nullable=False),  # UTC
+    Column("ended_at", DateTime),  # UTC
+    Column("progress", Text, nullable=False),  # JSON
+    Column("checksum", Integer, nullable=False),
+    Index("jobs_by_library", "library", "state"),
+    sqlite_autoincrement=True,  # a number comes never again, even when its job is gone
+)
+
+job_items = Table(
+    "job_items",
+    metadata,
+    Column("job_id", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("library", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name", AnyText, nullable=False),
+    Column("data", BLOB),  # of a file that is nowhere else, until it is taken in
+    Column("state", Text, nullable=False),
+    Column("outcome", Text, nullable=False),  # JSON
+    Column("checksum", Integer, nullable=False),
+    PrimaryKeyConstraint("job_id", "number"),
+    ForeignKeyConstraint(["job_id"], ["jobs.id"], ondelete="CASCADE"),
+)
+
+FIRST: Final = (documents, versions, passages)
+SEALED: Final = (*FIRST, version_details, staged_vectors, sources, library_options, jobs, job_items)
+
 FULL_TEXT: Final = (
     # The terms come ready-made (search/terms.py), each under its library's number; ASCII splits them at spaces alone.
     "CREATE VIRTUAL TABLE passage_terms USING fts5(title, heading, body, tokenize='ascii', detail=full)",
@@ -138,16 +221,27 @@ def create(connection: Connection, others: Tables | None) -> None:
 
 
 def is_older(connection: Connection, others: Tables | None) -> bool:
-    """Return whether the store is of an earlier layout or lacks the tables of others."""
-    return _layout(connection) < LAYOUT or (others is not None and not others.exist(connection))
+    """Return whether the store or the tables of others in it are of an earlier layout."""
+    return _layout(connection) < LAYOUT or (others is not None and others.are_older(connection))
 
 
 def upgrade(connection: Connection, others: Tables | None) -> None:
     """Add what a store of an earlier layout lacks."""
-    if others and not others.exist(connection):
-        others.create(connection)
     if _layout(connection) < LAYOUT:  # another process may have done so, even a newer one
+        metadata.create_all(connection)
+        connection.execute(update(layouts).values(checksum=own_layout(connection)))
         connection.exec_driver_sql(f"PRAGMA user_version={LAYOUT}")
+    if others:
+        others.upgrade(connection)
+
+
+def stand_in(driver: sqlite3.Connection) -> None:
+    """Put an empty table of the connection's own wherever a store of an earlier layout, read as it is, has none."""
+    there = {name for (name,) in driver.execute("SELECT name FROM sqlite_master")}
+    for table in metadata.sorted_tables:
+        if there and table.name not in there:
+            columns = ", ".join(f'"{column.name}"' for column in table.columns)
+            driver.execute(f"CREATE TEMP TABLE {table.name} ({columns})")
 
 
 def check_layout(connection: Connection, others: Tables | None) -> None:
@@ -175,7 +269,7 @@ def check_rows(connection: Connection, others: Tables | None) -> None:
         raise StoreCorrupted
     if connection.exec_driver_sql(UNSEARCHED).scalar():
         raise StoreCorrupted
-    check_rows_of(connection, (documents, versions, passages))
+    check_rows_of(connection, SEALED if _layout(connection) >= LAYOUT else FIRST)
     if others and others.exist(connection):
         others.check_rows(connection)
 

@@ -8,7 +8,15 @@ from pathlib import Path
 
 from index.errors import SourceMissing, SourceTooLarge, SourceUnreadable, SourceUnsupported
 from index.names import shown_name
-from index.reading import SUPPORTED
+from index.reading import SUPPORTED, kinds
+
+
+def resolved(path: Path) -> Path:
+    """Return the path made absolute, or as it is where it cannot be one (a loop of links, a NUL)."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return path
 
 
 def files_of(path: Path) -> list[Path]:
@@ -21,8 +29,7 @@ def files_of(path: Path) -> list[Path]:
     if kind == stat.S_IFDIR:
         found = sorted(_visible(path))
         if not found:
-            kinds = ", ".join(sorted(SUPPORTED))
-            raise SourceUnsupported(f"{shown_name(path.name)}: the folder holds no file Footnote reads ({kinds}).")
+            raise SourceUnsupported(f"{shown_name(path.name)}: the folder holds no file Footnote reads: {kinds()}.")
         return found
     if kind is None:
         raise SourceMissing(f"{shown_name(str(path))}: there is no such file or folder; check the path.")

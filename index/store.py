@@ -259,7 +259,10 @@ def _engine(path: Path, mode: str) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # transactions are explicit (`begin` below), not sqlite3's own
-        if not mode.startswith("ro"):
+        if mode.startswith("ro"):
+            connection.execute("PRAGMA temp_store=MEMORY")
+            schema.stand_in(connection)
+        else:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("PRAGMA foreign_keys=ON")

@@ -7,11 +7,11 @@ a layout of their own, with its own number, so that either side can change witho
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Dialect, Integer, MetaData, Table, Text, TypeDecorator, insert, select
+from sqlalchemy import BLOB, Connection, Dialect, Integer, MetaData, Table, Text, TypeDecorator, insert, select, update
 
 from index.errors import StoreCorrupted, StoreTooNew
 
@@ -40,23 +40,51 @@ class Number(TypeDecorator[int]):
         return value if value is not None and abs(value) < 1 << 63 else None
 
 
+class AnyText(TypeDecorator[str]):
+    """Text of people, as bytes: a name or a message may hold half a surrogate pair, which SQLite's text cannot."""
+
+    impl = BLOB
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002 - the base's
+        return None if value is None else value.encode("utf-8", "surrogatepass")
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - the base's
+        return None if value is None else value.decode("utf-8", "surrogatepass")
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
     """The tables of others: all of `metadata`, whose names begin with `bot_`.
 
     `layouts` is the one of them that holds the layout's `number` and a `checksum` of all of them as they are laid out;
-    `number` is that of the layout described here.
+    `number` is that of the layout described here. `convert` turns tables of an earlier layout, whose number it is
+    given, into these.
     """
 
     metadata: MetaData
     layouts: Table
     number: int
+    convert: Callable[[Connection, int], None]
 
     def create(self, connection: Connection) -> None:
         """Lay the tables out, empty."""
         self.metadata.create_all(connection, checkfirst=False)
         checksum = checksum_of([self.number, *_laid_out(connection, OF_OTHERS)])
         connection.execute(insert(self.layouts).values(number=self.number, checksum=checksum))
+
+    def upgrade(self, connection: Connection) -> None:
+        """Lay out what is not there yet, and convert what is there in an earlier layout."""
+        if not self.exist(connection):
+            self.create(connection)
+        elif (number := self._stored_number(connection)) < self.number:
+            self.convert(connection, number)
+            checksum = checksum_of([self.number, *_laid_out(connection, OF_OTHERS)])
+            connection.execute(update(self.layouts).values(number=self.number, checksum=checksum))
+
+    def are_older(self, connection: Connection) -> bool:
+        """Return whether `upgrade` has anything to do."""
+        return not self.exist(connection) or self._stored_number(connection) < self.number
 
     def exist(self, connection: Connection) -> bool:
         """Return whether any of them is there."""
@@ -77,15 +105,19 @@ class Tables:
             raise StoreTooNew
 
     def check_rows(self, connection: Connection) -> None:
-        """Raise StoreCorrupted when a row disagrees with its checksum."""
-        sealed_tables = [table for table in self.metadata.sorted_tables if table is not self.layouts]
+        """Raise StoreCorrupted when a row disagrees with its checksum; a table of a later layout is not there yet."""
+        there = set(connection.exec_driver_sql(f"SELECT name FROM sqlite_master WHERE {OF_OTHERS}").scalars())  # noqa: S608 - a constant
+        tables = [table for table in self.metadata.sorted_tables if table is not self.layouts and table.name in there]
         # Most of these are empty for who uses Footnote in a terminal alone, and asking each takes as long as all else.
         full = " UNION ALL ".join(
             f"SELECT '{table.name}' WHERE EXISTS (SELECT 1 FROM {table.name})"  # noqa: S608 - constants
-            for table in sealed_tables
+            for table in tables
         )
         names = set(connection.exec_driver_sql(full).scalars())
-        check_rows_of(connection, (table for table in sealed_tables if table.name in names))
+        check_rows_of(connection, (table for table in tables if table.name in names))
+
+    def _stored_number(self, connection: Connection) -> int:
+        return int(connection.exec_driver_sql(f"SELECT number FROM {self.layouts.name}").scalar_one())  # noqa: S608 - a constant
 
 
 def own_layout(connection: Connection) -> int:

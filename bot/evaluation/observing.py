@@ -29,7 +29,7 @@ class ObservedApp(App):
 
 class _ObservedLibrary(Library):
     def __init__(self, name: str, app: ObservedApp) -> None:
-        super().__init__(name, app.store, app._engine, app.embedder, app.settings.max_file_bytes)
+        super().__init__(name, app.store, app._engine, app.means())
         self._found = app.found
 
     def search(

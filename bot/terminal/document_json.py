@@ -50,6 +50,10 @@ def _version_json(version: Version) -> dict[str, Any]:
         "created_at": version.created_at.isoformat(),
         "characters": version.characters,
         "sha256": version.sha256,
+        "pages": version.pages or None,
+        "published": version.published,
+        "canonical_url": version.canonical_url,
+        "notes": list(version.notes),
     }
 
 

@@ -49,11 +49,24 @@ def description(
     yield f"  size     {counted(document.characters, 'character')}, {counted(document.passages, 'passage')}"
     for version in versions:
         yield f"  version  {version.number}, {version.created_at:%Y-%m-%d %H:%M} UTC{', live' if version.live else ''}"
+        yield from _details(version)
     yield ""
     for number, passage in enumerate(passages, 1):
         yield f"  passage {number}, {_place(passage)}"
         if with_text:
             yield from ("", *(f"    {line}" for line in safe(passage.text).splitlines()), "")
+
+
+def _details(version: Version) -> Iterator[str]:
+    """Yield what else is known of a version."""
+    if version.pages:
+        yield f"    {counted(version.pages, 'page')}"
+    if version.published:
+        yield f"    published {version.published}"
+    if version.canonical_url:
+        yield f"    from {one_line(version.canonical_url)}"
+    for note in version.notes:
+        yield f"    {one_line(note)}"
 
 
 def _cells(document: Document) -> tuple[str, ...]:

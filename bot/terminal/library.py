@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.terminal.adding import add, reindex
+from bot.terminal.adding import add, refresh, reindex
 from bot.terminal.document_json import document_json, list_json, shown_json
 from bot.terminal.documents import description, tab_separated, table
 from bot.terminal.endings import FAILED
+from bot.terminal.library_jobs import cancel, jobs, resume
 from bot.terminal.options import DEFAULT_LIBRARY, AsJson, LibraryName
 from bot.terminal.safe_text import one_line
 from bot.terminal.session import opened
 from bot.terminal.streams import is_terminal, say, show_json, tell
+from bot.terminal.versions import compare, restore
 from bot.wording import counted
 
 if TYPE_CHECKING:
@@ -26,7 +28,13 @@ Reference = Annotated[str, typer.Argument(metavar="REF", help="The document's id
 
 commands = typer.Typer(help="Add, show and remove documents.", no_args_is_help=True, rich_markup_mode=None)
 commands.command()(add)
+commands.command()(refresh)
 commands.command()(reindex)
+commands.command()(compare)
+commands.command()(restore)
+commands.command()(jobs)
+commands.command()(resume)
+commands.command()(cancel)
 
 
 @commands.command("list")

@@ -1,32 +1,24 @@
-"""Documents taken in one by one, each with its outcome; one that fails does not stop the others."""
+"""A job carried out in front of a person: what became of each file in a line, progress, and a summary."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.errors import explain
 from bot.terminal.document_json import document_json
 from bot.terminal.progress import Bar, progress_bar
 from bot.terminal.safe_text import one_line
 from bot.terminal.streams import say, tell
 from bot.wording import counted
-from index.errors import FootnoteError, StoreError
+from index.errors import DocumentNotFound
 
 if TYPE_CHECKING:
-    from index.documents import AddResult
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One document to take in: the path it is known by, and what to call with a progress callback."""
-
-    path: str
-    run: Callable[[Callable[[int, int], None]], AddResult]
+    from bot.app import App
+    from index.documents import Change
+    from index.jobs.job import Item, Job, JobKind, NewItem, Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,95 +31,153 @@ class Failure:
 
 @dataclass(slots=True)
 class Taken:
-    """What has come of the tasks so far."""
+    """What has come of a job so far. `shown` says what to call an item, where that is not its name."""
 
-    results: list[tuple[str, AddResult]] = field(default_factory=list)
+    shown: Mapping[str, str] = field(default_factory=dict)
+    results: list[tuple[str, Change]] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
-    not_tried: int = 0
+    unchanged: int = 0
 
     @property
     def passages(self) -> int:
         """The passages of the documents taken in."""
-        return sum(result.passages for _, result in self.results)
+        return sum(change.passages for _, change in self.results)
 
     def fail(self, failure: Failure) -> None:
         """Note a failure and tell it."""
         self.failures.append(failure)
         tell(failure.sentence)
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the object `footnote library add --json` prints."""
-        return {
-            "results": [_result_json(path, result) for path, result in self.results],
-            "errors": [{"path": failure.path, "error": failure.sentence} for failure in self.failures],
-        }
 
+def take_in(
+    app: App,
+    library: str,
+    kind: JobKind,
+    items: Sequence[NewItem],
+    failures: Sequence[Failure],
+    taken: Taken,
+    *,
+    quietly: bool,
+) -> None:
+    """Carry out a new job, after what was broken off, and note in `taken` what comes of it.
 
-def take_in(tasks: Sequence[Task], failures: Iterable[Failure], *, quietly: bool) -> Taken:
-    """Run the tasks in order; `failures` are those known before.
+    `failures` are those known before.
 
-    A line for each task that is done goes to stdout, unless it is to be done quietly; one for each failure, to stderr.
+    A line for each document goes to stdout, unless it is to be done quietly; one for each failure, and for what could
+    not be read, to stderr. Ctrl-C cancels the job. Raises StoreError.
     """
-    taken = Taken()
     for failure in failures:
         taken.fail(failure)
+    if not items:
+        return
+    finish_what_was_broken_off(app, library)
+    job = app.jobs.submit(library, kind, items)
     with progress_bar(lines_between=not quietly) as bar:
-        for number, task in enumerate(tasks, 1):
-            if not _run(task, taken, bar, _title(number, tasks, taken), quietly=quietly):
-                taken.not_tried = len(tasks) - number
-                break
-    return taken
+        _carry_out(app, job, _Telling(taken, bar, quietly=quietly))
+
+
+def finish_what_was_broken_off(app: App, library: str) -> list[Job]:
+    """Carry out the library's jobs that a crash has left, and return them as they ended."""
+    ended = []
+    for job in app.jobs.unfinished():
+        if job.library == library:
+            tell(f"Going on with job {job.id}, which was broken off.")
+            with progress_bar() as bar:
+                ended.append(_carry_out(app, job, _Telling(Taken(), bar, quietly=True)))
+    return ended
 
 
 def summary(taken: Taken) -> str:
     """Return one line over all: `3 files: 1 added, 1 unchanged, 1 failed; 40 passages`."""
-    outcomes = Counter(result.outcome for _, result in taken.results)
+    outcomes = Counter(change.outcome for _, change in taken.results)
+    if taken.unchanged:
+        outcomes["unchanged"] += taken.unchanged
     counts = [f"{count} {outcome}" for outcome, count in outcomes.items()]
     if taken.failures:
         counts.append(f"{len(taken.failures)} failed")
-    if taken.not_tried:
-        counts.append(f"{taken.not_tried} not tried")
-    files = counted(len(taken.results) + len(taken.failures) + taken.not_tried, "file")
-    return f"{files}: {', '.join(counts)}; {counted(taken.passages, 'passage')}"
+    files = counted(len(taken.results) + taken.unchanged + len(taken.failures), "file")
+    return f"{files}: {', '.join(counts) or 'nothing to do'}; {counted(taken.passages, 'passage')}"
 
 
-def _run(task: Task, taken: Taken, bar: Bar, title: str, *, quietly: bool) -> bool:
-    """Run one task; return whether the next has a chance."""
-    bar.begin(title)
+def as_json(app: App, library: str, taken: Taken) -> dict[str, Any]:
+    """Return the object the commands that take in print with --json."""
+    return {
+        "results": [_result_json(app, library, path, change) for path, change in taken.results],
+        "unchanged": taken.unchanged,
+        "errors": [{"path": failure.path, "error": failure.sentence} for failure in taken.failures],
+    }
+
+
+def _carry_out(app: App, job: Job, telling: _Telling) -> Job:
     try:
-        result = task.run(partial(bar.show, title))
-    except Exception as error:  # noqa: BLE001 - a file that surprises a reader does not cost the others
-        with bar.paused():
-            taken.fail(Failure(task.path, _sentence(task, error)))
-        return not isinstance(error, StoreError)  # what cannot be kept now cannot be kept for the next file either
-    taken.results.append((task.path, result))
-    if not quietly:
-        with bar.paused():
-            say(_line(task.path, result))
-    return True
+        return app.jobs.run(job, progress=telling.show, ended=telling.end)
+    except KeyboardInterrupt:
+        app.jobs.cancel(job.library, job.id)
+        raise
 
 
-def _title(number: int, tasks: Sequence[Task], taken: Taken) -> str:
-    so_far = f" ({counted(taken.passages, 'passage')} so far)" if taken.passages else ""
-    return f"{number}/{len(tasks)} {Path(tasks[number - 1].path).name}{so_far}"
+class _Telling:
+    """Tells of a job while it is carried out."""
+
+    def __init__(self, taken: Taken, bar: Bar, *, quietly: bool) -> None:
+        self._taken = taken
+        self._bar = bar
+        self._quietly = quietly
+        self._shown = -1
+
+    def show(self, progress: Progress) -> None:
+        """Show how far the job is."""
+        title = f"{min(progress.items_done + 1, progress.items)}/{progress.items} {progress.title}"
+        if progress.seconds_left is not None:
+            title = f"{title} ({_seconds(progress.seconds_left)} left)"
+        if progress.passages:
+            self._bar.show(title, progress.passages_done, progress.passages)
+        elif progress.items_done != self._shown:
+            self._bar.begin(title)
+        self._shown = progress.items_done
+
+    def end(self, item: Item) -> None:
+        """Tell what became of an item."""
+        self._taken.unchanged += item.outcome.unchanged
+        with self._bar.paused():
+            known_as = self._taken.shown.get(item.name, item.name)
+            for problem in item.outcome.problems:
+                self._taken.fail(Failure(known_as, problem))
+            for change in item.outcome.changes:
+                name = known_as if item.kind in {"file", "url"} else change.title
+                self._taken.results.append((name, change))
+                if not self._quietly:
+                    say(_line(name, change))
+                for note in change.notes:
+                    tell(f"{one_line(Path(name).name)}: {note}")
 
 
-def _sentence(task: Task, error: Exception) -> str:
-    known = isinstance(error, FootnoteError)  # these name the file themselves
-    return explain(error) if known else f"{Path(task.path).name}: {explain(error)}"
+def _line(name: str, change: Change) -> str:
+    if change.outcome == "removed":
+        return f"removed: {one_line(name)}"
+    if change.outcome == "unchanged":
+        return f"unchanged: {one_line(name)}"
+    figures = f"{counted(change.passages, 'passage')}, {change.embedded:,} embedded, {change.seconds:.1f} s"
+    return f"{change.outcome}: {one_line(name)} ({figures})"
 
 
-def _line(path: str, result: AddResult) -> str:
-    figures = f"{counted(result.passages, 'passage')}, {result.embedded:,} embedded, {result.seconds:.1f} s"
-    return f"{result.outcome}: {one_line(path)} ({figures})"
+def _seconds(seconds: float) -> str:
+    return f"{seconds / 60:.0f} min" if seconds >= 90 else f"{max(1, round(seconds))} s"
 
 
-def _result_json(path: str, result: AddResult) -> dict[str, Any]:
+def _result_json(app: App, library: str, path: str, change: Change) -> dict[str, Any]:
+    try:
+        document = document_json(app.library(library).find(change.document_id))
+    except DocumentNotFound:  # removed, by this job or meanwhile
+        document = {"id": change.document_id, "title": change.title, "source": path, "version": change.version}
     return {
         "path": path,
-        "outcome": result.outcome,
-        "document": document_json(result.document),
-        "passages": result.passages,
-        "embedded": result.embedded,
-        "seconds": round(result.seconds, 3),
+        "outcome": change.outcome,
+        "document": document,
+        "passages": change.passages,
+        "embedded": change.embedded,
+        "seconds": round(change.seconds, 3),
+        "new_passages": change.came,
+        "gone_passages": change.went,
+        "notes": list(change.notes),
     }

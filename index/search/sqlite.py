@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, select, text
 
 from index.embedding import Vectors, is_of_model
+from index.rows import Terms
 from index.schema import passages
 from index.search.ranking import FIELD_WEIGHTS, Frequencies, Scores, best_first, blend, bm25, rarity
-from index.search.terms import terms
 from index.vectors import unpack_passage_vectors
 
 INSERT_ROW = text("INSERT INTO passage_terms(rowid, title, heading, body) VALUES (:id, :title, :heading, :body)")
@@ -29,16 +29,6 @@ POSTINGS = text("SELECT doc, col, count(*) FROM passage_postings WHERE term = :t
 BLOCK = 1024
 """Vectors compared at a time, and read at a time when a library's are too many to hold. For a larger product numpy's
 OpenBLAS starts threads, which on two cores cost 17 times the processor time."""
-
-
-@dataclass(frozen=True, slots=True)
-class SearchRow:
-    """What the engine needs of a passage."""
-
-    id: int
-    title: str
-    heading: str
-    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +78,16 @@ class SqliteEngine:
         self._held: OrderedDict[str, _Columns] = OrderedDict()
         self._lock = Lock()
 
-    def write(self, connection: Connection, library_number: int, rows: Sequence[SearchRow]) -> None:
-        """Index the passages' terms, in the caller's transaction."""
+    def write(self, connection: Connection, library_number: int, rows: Iterable[tuple[int, Terms]]) -> None:
+        """Index the terms of passages, given with their ids, in the caller's transaction."""
         values = [
             {
-                "id": row.id,
-                "title": _stored(terms(row.title), library_number),
-                "heading": _stored(terms(row.heading), library_number),
-                "body": _stored(terms(row.body), library_number),
+                "id": identity,
+                "title": _stored(terms.title, library_number),
+                "heading": _stored(terms.heading, library_number),
+                "body": _stored(terms.body, library_number),
             }
-            for row in rows
+            for identity, terms in rows
         ]
         if values:
             connection.execute(INSERT_ROW, values)
@@ -213,8 +203,8 @@ def _key(term: str, library_number: int) -> str:
     return f"{library_number}x{term}"
 
 
-def _stored(words: Sequence[str], library_number: int) -> str:
-    return " ".join(_key(word, library_number) for word in words)
+def _stored(terms: str, library_number: int) -> str:
+    return " ".join(_key(term, library_number) for term in terms.split())
 
 
 def _bytes(array: Vectors | None) -> int:

@@ -8,7 +8,9 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import pytest
@@ -18,9 +20,10 @@ from bot.app import App
 from bot.records import Records
 from bot.records.tables import TABLES
 from index.errors import StoreCorrupted, StoreError, StoreTooNew
+from index.jobs.job import NewItem
 from index.library import Library
+from index.schema import LAYOUT
 from index.store import Store
-from index.tables import Tables
 from tests.conftest import AppMaker
 from tests.support.apps import open_app
 from tests.support.given_answers import given
@@ -42,6 +45,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     library.remove("gone.md")
     app.library("server").add_bytes("a.md", "a.md", document(chance, 5).encode())
     fill(app.records)
+    app.jobs.submit("local", "add", [NewItem("bytes", "c.md", b"The ferry sails at noon. " * 40)], "somebody")
+    app.jobs.run(app.jobs.submit("server", "reindex", [NewItem("reindex", ""), NewItem("reindex", "gone")]))
+    rmtree(folder / "footnote.db-locks")
     app.close()
     assert [path.name for path in folder.iterdir()] == ["footnote.db"]
     return (folder / "footnote.db").read_bytes()
@@ -60,21 +66,20 @@ def fill(records: Records) -> None:
     records.change_server("1", channels=(5, 6), admin_role=7)
     records.choose_direct_server(5, "1")
     records.hold_question(5, "When does it sail?")
-    records.add_job("1", "add", "ferries.md", b"The ferry sails at noon. " * 40, 7, 5)
+    records.note_departure("3")
     records.store_value("tree", "a checksum")
 
 
 def _remembered(records: Records) -> list[Any]:
     """Return all that is remembered, but for what is dropped in time."""
     records.load()
-    jobs = records.jobs()
     return [
         [records.answer("1", each) for each in ("first", "second")],
         records.answer_at("1", 50),
         records.answers_in("1", 7),
         records.exchanges("1", "second"),
         [records.ratings("1"), records.server("1"), records.direct_server(5), records.asked_before(9)],
-        [jobs, *(records.job_data(job.library, job.id) for job in jobs)],
+        sorted(records.departures()),
         records.stored_value("tree"),
     ]
 
@@ -87,9 +92,14 @@ def everything_said(folder: Path) -> list[Any]:
     app = open_app(folder, min_confidence=0)
     try:
         said = [said for name in ("local", "server") for said in (_held(app.library(name)), _answered(app, name))]
-        return [*said, _remembered(app.records)]
+        return [*said, _remembered(app.records), _asked_for(app)]
     finally:
         app.close()
+
+
+def _asked_for(app: App) -> list[Any]:
+    jobs = [app.jobs.find(name, job.id) for name in ("local", "server") for job in app.jobs.listed(name)]
+    return [*jobs, app.jobs.waiting_bytes("local")]
 
 
 def _held(library: Library) -> list[Any]:
@@ -234,7 +244,7 @@ def change(folder: Path, *statements: str) -> Path:
 
 
 def test_a_store_of_a_newer_version_is_refused_as_such(whole: bytes, damaged: Callable[[bytes], Path]) -> None:
-    for layout in (3, 4, 1000):
+    for layout in (LAYOUT + 1, LAYOUT + 2, 1000):
         with pytest.raises(StoreTooNew, match="newer version"):
             everything_said(change(damaged(whole), f"PRAGMA user_version={layout}"))
 
@@ -257,6 +267,9 @@ def test_a_store_of_a_newer_version_is_refused_as_such(whole: bytes, damaged: Ca
         ["UPDATE passages SET start = 'x'"],
         ["UPDATE versions SET created_at = 'yesterday'"],
         ["DELETE FROM layouts"],
+        ["UPDATE version_details SET details = replace(details, '250', '251')"],
+        ["UPDATE jobs SET asked = 'somebody else'"],
+        ["UPDATE job_items SET data = x'00' WHERE data IS NOT NULL"],
         ["DROP TABLE bot_ratings"],
         ["DROP TABLE bot_layouts"],
         ["DELETE FROM bot_layouts"],
@@ -264,7 +277,7 @@ def test_a_store_of_a_newer_version_is_refused_as_such(whole: bytes, damaged: Ca
         ["ALTER TABLE bot_answers RENAME COLUMN asker TO person"],
         ["CREATE TABLE bot_more (x)"],
         ["UPDATE bot_layouts SET number = 0"],
-        ["UPDATE bot_layouts SET number = 2"],
+        ["UPDATE bot_layouts SET number = number + 1"],
         ["UPDATE bot_answers SET asker = asker || '1'"],
         ["UPDATE bot_answers SET asker = 'somebody'"],
         ["UPDATE bot_answers SET private = NOT private"],
@@ -275,7 +288,7 @@ def test_a_store_of_a_newer_version_is_refused_as_such(whole: bytes, damaged: Ca
         ["UPDATE bot_servers SET settings = zeroblob(9)"],
         ["UPDATE bot_direct_servers SET library = '2'"],
         ["UPDATE bot_held_questions SET text = x'ff'"],
-        ["UPDATE bot_jobs SET data = zeroblob(length(data))"],
+        ["UPDATE bot_departures SET library = '1'"],
         ["UPDATE bot_facts SET value = x'00'"],
         ["UPDATE passage_terms_content SET c2 = c2 || ' 1xferri'"],
         ["UPDATE passage_terms_data SET block = zeroblob(length(block)) WHERE id > 10"],
@@ -302,7 +315,7 @@ def test_a_store_whose_bot_tables_a_newer_version_laid_out_is_refused_as_such(
     whole: bytes, damaged: Callable[[bytes], Path]
 ) -> None:
     folder = change(damaged(whole), *(f"DROP TABLE {table.name}" for table in TABLES.metadata.sorted_tables))
-    newer = Tables(TABLES.metadata, TABLES.layouts, TABLES.number + 1)
+    newer = replace(TABLES, number=TABLES.number + 1)
     Store(folder / "footnote.db", newer).close()
 
     with pytest.raises(StoreTooNew, match="newer version"):

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from index.documents import Heading, Reading, Span
 from index.embedding.minilm import MAX_TOKENS, MiniLM
 from index.errors import SourceError
-from index.passages import CHARACTERS_PER_TOKEN, PASSAGE_TOKENS, make_passages, rough_tokens
+from index.passages import PASSAGE_TOKENS, make_passages, rough_tokens
 from index.reading import read
+from index.units import CHARACTERS_PER_TOKEN
 from tests.support.texts import any_text, readings
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
-from index.sentences import sentence_pieces, sentence_spans
+from index.sentences import sentence_spans
 from tests.support.texts import any_text
 
 

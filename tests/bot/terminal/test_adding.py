@@ -7,9 +7,10 @@ import time
 
 import pytest
 
+from bot.app import App
 from bot.terminal import taking_in
-from bot.terminal.taking_in import Task, summary, take_in
-from index.errors import SourceUnreadable, StoreFull
+from index.reading import read
+from tests.support.workloads import room_for
 
 
 @pytest.fixture
@@ -65,6 +66,9 @@ def test_json_has_a_result_for_each_file_and_an_error_for_each_that_failed(footn
         "document": {"title": "whales", "source": str(folder / "whales.txt"), "version": 1},
         "passages": 1,
         "embedded": 0,
+        "new_passages": 1,
+        "gone_passages": 0,
+        "notes": [],
     }
     sentence = "nowhere.md: there is no such file or folder; check the path."
     assert shown["errors"] == [{"path": "nowhere.md", "error": sentence}]
@@ -103,32 +107,38 @@ def test_one_document_can_be_reindexed_alone(footnote, folder):
     assert outcomes(footnote("library", "reindex", "bees.md").stdout) == ["reindexed"]
 
 
-def test_a_full_disk_ends_the_run_since_no_other_file_has_a_chance(capsys):
-    def full(_progress):
-        raise StoreFull
+def test_a_full_disk_ends_the_run_in_one_line_since_no_other_file_has_a_chance(footnote, folder):
+    footnote("library", "add", folder / "whales.txt")
+    (folder / "long.txt").write_text(" ".join(f"Sentence number {n} is about kites." for n in range(20_000)))
+    with room_for(pages=200):
+        result = footnote("library", "add", folder / "long.txt", folder / "deeper")
 
-    def unreached(_progress):
-        pytest.fail("a file was tried after the disk was full")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "The disk is full or refuses to write; nothing was changed. Make room on it, then try again.\n"
+    )
+    assert len(json.loads(footnote("library", "list", "--json").stdout)["documents"]) == 1
 
-    taken = take_in([Task("a.txt", full), Task("b.txt", unreached)], [], quietly=False)
+    again = footnote("library", "add", folder / "deeper")  # with room again
 
-    assert summary(taken) == "2 files: 1 failed, 1 not tried; 0 passages"
-    assert capsys.readouterr().err.startswith("The disk is full")
+    assert "Going on with job 2, which was broken off." in again.stderr
+    titles = [each["title"] for each in json.loads(footnote("library", "list", "--json").stdout)["documents"]]
+    assert titles == ["Bees", "long", "whales"]
 
 
-def test_a_file_that_surprises_its_reader_does_not_cost_the_others(capsys, caplog):
-    def surprising(_progress):
-        raise RecursionError("deep")
+def test_a_file_that_surprises_its_reader_does_not_cost_the_others(footnote, folder, monkeypatch, caplog):
+    def surprised(app, name, data):
+        if name == "bees.md":
+            raise RecursionError("deep")
+        return read(name, data)
 
-    def refused(_progress):
-        raise SourceUnreadable("b.txt: no text.")
+    monkeypatch.setattr(App, "read", surprised)
 
-    taken = take_in([Task("folder/a.txt", surprising), Task("b.txt", refused)], [], quietly=True)
+    result = footnote("library", "add", folder)
 
-    first, second = capsys.readouterr().err.splitlines()
-    assert first.startswith("a.txt: Something unexpected went wrong; the log has the details under ")
-    assert second == "b.txt: no text."
-    assert len(taken.failures) == 2
+    assert result.exit_code == 1
+    assert result.stderr.startswith("bees.md: Something unexpected went wrong; the log has the details under ")
+    assert outcomes(result.stdout) == ["added", "2 files"]
     assert "RecursionError: deep" in caplog.text
 
 

@@ -1,0 +1,145 @@
+"""The door to jobs: asked for, listed, cancelled, and carried out, one at a time for each library.
+
+That holds between processes too: whoever carries out a library's jobs has a lock on a file, which the system takes back
+from a process that dies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Final
+
+from filelock import FileLock, Timeout
+
+from index.documents import now
+from index.errors import JobNotFound
+from index.jobs import catalogue
+from index.jobs.job import Item, Job, JobKind, NewItem, Progress
+from index.jobs.running import Cancelled, Run, Stopped, Watch
+from index.library import Library
+from index.store import Store
+
+SECONDS_BETWEEN_LOOKS: Final = 0.2
+"""How often whoever waits for another process's job looks whether it is still wanted."""
+
+
+class Jobs:
+    """The jobs of a store's libraries. Safe to use from several threads."""
+
+    def __init__(self, store: Store, library: Callable[[str], Library], explain: Callable[[Exception], str]) -> None:
+        """Work on the libraries `library` returns for their names; `explain` makes a sentence of any error."""
+        self._store = store
+        self._library = library
+        self._explain = explain
+
+    def submit(
+        self, library: str, kind: JobKind, items: Sequence[NewItem], asked: str = "", *, told: bool = True
+    ) -> Job:
+        """Store a job, so that it is done whatever happens. Raises StoreError.
+
+        `told` False has it listed by `untold` when it has ended.
+        """
+        with self._store.writing() as connection:
+            number = catalogue.add(connection, library, kind, items, asked, now(), told=told)
+            return _found(catalogue.find(connection, library, number))
+
+    def listed(self, library: str) -> list[Job]:
+        """Return the library's jobs, without their items, the newest first."""
+        with self._store.reading() as connection:
+            return catalogue.listed(connection, library)
+
+    def unfinished(self) -> list[Job]:
+        """Return every library's open jobs, without their items, the oldest first."""
+        with self._store.reading() as connection:
+            return catalogue.unfinished(connection)
+
+    def untold(self) -> list[Job]:
+        """Return the ended jobs that someone is still to be told of, without their items, the oldest first."""
+        with self._store.reading() as connection:
+            return catalogue.untold(connection)
+
+    def find(self, library: str, number: int) -> Job:
+        """Return a job with its items. Raises JobNotFound."""
+        with self._store.reading() as connection:
+            return _found(catalogue.find(connection, library, number))
+
+    def waiting_bytes(self, library: str) -> tuple[int, int]:
+        """Return how many files wait with their bytes in the library's jobs, and how many bytes those are."""
+        with self._store.reading() as connection:
+            return catalogue.waiting_bytes(connection, library)
+
+    def mark_told(self, job: Job) -> None:
+        """Note that the job's end has been reported."""
+        with self._store.writing() as connection:
+            found = catalogue.find(connection, job.library, job.id)
+            if found:
+                catalogue.change(connection, replace(found, told=True))
+
+    def cancel(self, library: str, number: int) -> Job:
+        """Cancel a job; what it has done already stays done. One that is over is left as it is. Raises JobNotFound."""
+        with self._store.writing() as connection:
+            job = _found(catalogue.find(connection, library, number))
+            if not job.open:
+                return job
+            cancelled = replace(job, state="cancelled", ended_at=now())
+            catalogue.change(connection, cancelled)
+            catalogue.drop_data(connection, library, number)
+            return cancelled
+
+    def run(
+        self,
+        job: Job,
+        *,
+        progress: Callable[[Progress], object] = lambda _: None,
+        ended: Callable[[Item], object] = lambda _: None,
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> Job:
+        """Carry a job out, when the library's turn has come, and return it as it ended.
+
+        `progress` is told how far it is, `ended` of each item that is done; `stopping` is asked often whether to break
+        off. A job that is broken off is returned open, and goes on when it is run again. Raises StoreError.
+        """
+        watch = Watch(progress, ended, stopping, self._explain)
+        run = Run(self._store, self._library(job.library), job, watch)
+        try:
+            with self._turn(job.library, run):
+                run.begin()
+                run.carry_out()
+        except Stopped:
+            run.pause()
+        except Cancelled:
+            pass
+        except BaseException:
+            run.pause()
+            raise
+        return self.find(job.library, job.id)
+
+    @contextmanager
+    def _turn(self, library: str, run: Run) -> Iterator[None]:
+        """Wait until nobody else carries out a job of the library."""
+        folder = self._store.path.with_name(f"{self._store.path.name}-locks")
+        folder.mkdir(exist_ok=True)
+        name = hashlib.sha256(library.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        lock = FileLock(folder / name, thread_local=False, blocking=False)
+        while True:
+            run.check_wanted()
+            try:
+                lock.acquire()
+            except Timeout:
+                time.sleep(SECONDS_BETWEEN_LOOKS)
+            else:
+                break
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def _found(job: Job | None) -> Job:
+    if job is None:
+        raise JobNotFound("There is no such job; list the jobs to see those there are.")
+    return job
