@@ -75,9 +75,10 @@ class Run:
 
     def carry_out(self) -> None:
         """Do what is waiting. Raises Stopped, Cancelled and StoreError."""
+        broke_down = self._job.tries > 1
         for item in self._job.items:
             if item.state == "waiting":
-                self._note_if(self._job.tries > 1)  # it broke down before: be exact about where
+                self._note_if(broke_down)  # to be exact about where, should it do so again
                 self.check_going()
                 self._show(title=shown_title(item), passages_done=0, passages=0)
                 self._end(item, self._outcome(item))

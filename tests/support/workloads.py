@@ -6,6 +6,7 @@ import os
 import random
 import resource
 import signal
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
@@ -171,6 +172,20 @@ def claim_shares(connection: Connection, folder: Path, library: str, answer_ids:
     connection.recv()
     app = open_app(folder)
     connection.send([app.records.claim_share(library, answer_id) for answer_id in answer_ids])
+    app.close()
+
+
+def run_jobs_slowly(connection: Connection, folder: Path, library: str, job: int) -> None:
+    """Carry out a job, a while for each item, and send when its first item began and its last was over."""
+    app = open_app(folder)
+    times: list[float] = []
+
+    def note(_: object) -> None:
+        times.append(time.monotonic())
+        time.sleep(0.03)
+
+    app.jobs.run(app.jobs.find(library, job), progress=note)
+    connection.send((times[0], times[-1]))
     app.close()
 
 
