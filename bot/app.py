@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import cache
 from threading import Lock
 
@@ -13,12 +14,14 @@ from bot.errors import explain
 from bot.records import Records
 from bot.records.tables import TABLES
 from bot.settings import Settings
-from index.documents import Reading
+from index.documents import Document, Reading
 from index.embedding import Embedder
 from index.errors import ModelError
+from index.following.submitting import submit_due
+from index.jobs.job import Job
 from index.jobs.jobs import Jobs
 from index.library import Library
-from index.reading import read
+from index.reading.sandbox import Limits, Sandbox
 from index.search.sqlite import SqliteEngine
 from index.store import Store
 from index.taking_in import Means
@@ -42,6 +45,9 @@ class App:
         self._answering = Answering(
             min_confidence=settings.min_confidence, max_question_chars=settings.max_question_chars
         )
+        self._sandbox = Sandbox(
+            Limits(settings.reading_seconds, settings.reading_memory_mb, settings.max_document_chars)
+        )
         self._loading = Lock()
         self._loaded_embedder = cache(lambda: load_embedder(settings, notify))
 
@@ -57,11 +63,16 @@ class App:
             max_file_bytes=self.settings.max_file_bytes,
             passage_tokens=self.settings.passage_tokens,
             keep_versions=self.settings.keep_versions,
+            fetcher=self._fetcher,
         )
 
     def read(self, name: str, data: bytes) -> Reading:
-        """Read a file. Raises SourceError."""
-        return read(name, data)
+        """Read a file, in a process of its own. Raises SourceError."""
+        return self._sandbox.read(name, data)
+
+    def follow_due(self) -> list[Job]:
+        """Store jobs for the web pages and folders whose time has come, in every library. Raises StoreError."""
+        return submit_due(self.store, self.jobs, datetime.now(UTC))
 
     def check_question(self, text: str) -> None:
         """Raise QuestionError for a question that `ask` would refuse; looks at nothing but the text."""
@@ -76,8 +87,23 @@ class App:
         with self._loading:
             return self._loaded_embedder()
 
+    def remove_document(self, library: str, reference: str) -> Document:
+        """Remove a document, its text from stored answers, and what is left of both in the files. As Library.remove."""
+        document = self.library(library).remove(reference)
+        self.records.forget_document(library, document.id)
+        self.store.forget_deleted()
+        return document
+
+    def forget(self, library: str) -> None:
+        """Delete all there is of a library: documents, jobs, answers, settings, and what is left of it in the files."""
+        self.library(library).forget()
+        self.records.forget_library(library)
+        self.store.forget_deleted()
+
     def close(self) -> None:
-        """Give back the store."""
+        """Give back the store, the connections and the processes."""
+        self._sandbox.close()
+        self._fetcher.close()
         self.store.close()
 
 

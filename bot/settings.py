@@ -27,8 +27,13 @@ class Settings(BaseSettings):
     embedding_model: Literal["minilm", "none"] = "minilm"
     embedding_download: bool = True
     max_file_mb: Annotated[float, Field(gt=0, le=2000)] = 25
+    max_document_chars: Annotated[int, Field(ge=1000, le=200_000_000)] = 10_000_000
+    reading_seconds: Annotated[float, Field(ge=1, le=3600)] = 25
+    reading_memory_mb: Annotated[int, Field(ge=64, le=64_000)] = 512
+    allow_private_urls: bool = False
     passage_tokens: Annotated[int, Field(ge=60, le=250)] = 250
     keep_versions: Annotated[int, Field(ge=0, le=10_000)] = 20
+    forget_servers_after_days: Annotated[int, Field(ge=1, le=3650)] = 30
     max_question_chars: Annotated[int, Field(ge=1, le=20_000)] = 2000
     min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.2
     search_memory_mb: Annotated[float, Field(gt=0)] = 256

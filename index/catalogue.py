@@ -7,7 +7,7 @@ every condition, so that no statement can reach another library's rows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from secrets import token_hex
+from secrets import randbits, token_hex
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
@@ -49,7 +49,8 @@ def touch_library(connection: Connection, library: str) -> int:
     """Count one change of the library, which makes it if need be, and return its number."""
     number = library_number(connection, library)
     if number is None:
-        made = insert(libraries).values(name=library, revision=1).returning(libraries.c.id)
+        # From anywhere: a library made anew under its name must not be at a revision that somebody holds already.
+        made = insert(libraries).values(name=library, revision=randbits(40)).returning(libraries.c.id)
         return int(connection.execute(made).scalar_one())
     connection.execute(update(libraries).where(libraries.c.id == number).values(revision=libraries.c.revision + 1))
     return number

@@ -11,6 +11,8 @@
         ├── VersionNotFound        no such version of a document
         ├── DocumentAmbiguous      a name that fits several documents
         ├── JobNotFound            no such job of this library
+        ├── BackupUnusable         a file that is no backup
+        ├── BackupRefused          a place where no backup can be written
         ├── ModelError             embedding weights that cannot be used
         └── StoreError             the database file
             ├── StoreReadOnly
@@ -68,6 +70,14 @@ class DocumentAmbiguous(LibraryError):
 
 class JobNotFound(LibraryError):
     """The library has no such job."""
+
+
+class BackupUnusable(LibraryError):
+    """The file is no backup, or a damaged one."""
+
+
+class BackupRefused(LibraryError):
+    """A backup cannot be written to this place."""
 
 
 class ModelError(LibraryError):

@@ -25,16 +25,11 @@ from index.documents import (
     VersionText,
 )
 from index.embedding import Vectors, is_of_model
-from index.errors import (
-    DocumentAmbiguous,
-    SourceError,
-    SourceMissing,
-    SourceUnreadable,
-    VersionNotFound,
-)
+from index.errors import DocumentAmbiguous, SourceError, SourceMissing, VersionNotFound
 from index.following import catalogue as following_catalogue
 from index.following.following import Following
 from index.following.source import Source
+from index.forgetting import forget_in_jobs, forget_library
 from index.jobs.job import Outcome
 from index.names import shown_name
 from index.passage_vectors import Progress
@@ -42,7 +37,7 @@ from index.reindexing import reindex_all
 from index.rows import StoredPassage
 from index.search.sqlite import Query, Ranked, SqliteEngine
 from index.search.terms import content_terms
-from index.sources import resolved, source_bytes
+from index.sources import check_names, resolved, source_bytes
 from index.store import Store
 from index.taking_in import Also, Intake, Means, Prepared, no_such_document
 from index.vectors import unpack_sentence_vectors
@@ -91,20 +86,15 @@ class Library:
         replaces: Document | None = None,
     ) -> AddResult:
         started = time.perf_counter()
-        _check_name(source, name)
+        check_names(source, name)
         sha256 = hashlib.sha256(data).hexdigest()
         with self._store.reading() as connection:
             known = catalogue.document_at(connection, self.name, source)
         if known and known.sha256 == sha256:
             return AddResult(known.document, "unchanged", known.document.passages, 0, _since(started))
         reading = self._means.read(name, data)
-
-
-        def prepare() -> Prepared:
-            outcome = "changed" if replaces else "added"
-            return self._intake.prepare(source, sha256, reading, progress, replaces, outcome)
-
-        return self._intake.take_in(prepare, also)
+        as_what = (replaces, "changed") if replaces else (None, "added")
+        return self._intake.take_in(lambda: self._intake.prepare(source, sha256, reading, progress, *as_what), also)
 
     def add_url(self, address: str, progress: Progress | None = None) -> AddResult:
         """Take in the page at a web address, and look at it again on schedule. Raises SourceError and StoreError."""
@@ -151,7 +141,13 @@ class Library:
             self._engine.delete(connection, catalogue.retire_passages(connection, document))
             catalogue.delete_document(connection, document)
             following_catalogue.drop(connection, self.name, "url", document.source)
+            forget_in_jobs(connection, self.name, document.id)
             catalogue.touch_library(connection, self.name)
+
+    def forget(self) -> None:
+        """Delete the library, with everything there ever was in it."""
+        with self._store.writing() as connection:
+            forget_library(connection, self._engine, self.name)
 
     def reindex(self, document: Document, progress: Progress | None = None) -> AddResult:
         """Make the document's passages and vectors anew, from its file where that still can be read.
@@ -331,14 +327,6 @@ def _hit(ranked: Ranked, stored: StoredPassage, question: Vectors | None, model:
         similarity=ranked.similarity,
         sentence_similarities=similarities,
     )
-
-
-def _check_name(*names: str) -> None:
-    """Refuse names with bytes that are no letters: some file systems hold such, the store cannot."""
-    try:
-        "".join(names).encode()
-    except UnicodeEncodeError:
-        raise SourceUnreadable(f"{shown_name(names[-1])}: the name is not valid UTF-8; rename the file.") from None
 
 
 def _since(started: float) -> float:

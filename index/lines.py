@@ -58,17 +58,21 @@ def stands_alone(line: str, following: str, longest: int) -> bool:
         return True
     if CELLS in line and CELLS in following:
         return True
-    if ENTRY.match(line) and ENTRY.match(following):
+    if ENTRY.match(line) and ENTRY.match(following) and _is_lower(line) == _is_lower(following):
         return True
     if CODE.search(line[:OPENING]) and CODE.search(following[:OPENING]):
         return True
-    return len(line) < SHORT_LINE * longest and not following.lstrip()[:1].islower()
+    return len(line) < SHORT_LINE * longest and not _is_lower(following)
 
 
 def is_row(text: str, block: Span) -> bool:
     """Tell whether a stretch is a row of a table, which is one sentence whatever its cells hold."""
     opening = text[block.start : min(block.end, block.start + OPENING)]
     return bool(FIELDS.match(opening)) or (CELLS in opening and block.end - block.start <= OPENING)
+
+
+def _is_lower(line: str) -> bool:
+    return line.lstrip()[:1].islower()
 
 
 def _lines(text: str, paragraph: Span) -> Iterator[str]:

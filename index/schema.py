@@ -202,6 +202,14 @@ FULL_TEXT: Final = (
 )
 
 
+TABLES_WITH_ROWS: Final = "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 8) <> 'passage_'"
+"""Names the tables but for those of the full-text index; SQLite's own count of the numbers given out is among them."""
+REPLACE_TERMS: Final = (
+    "DELETE FROM main.passage_terms",
+    "INSERT INTO main.passage_terms(rowid, title, heading, body) "
+    "SELECT rowid, title, heading, body FROM replacement.passage_terms",
+)
+
 UNSEARCHED: Final = """
     SELECT (SELECT count(*) FROM passages WHERE live) <> both OR (SELECT count(*) FROM passage_terms_docsize) <> both
     FROM (SELECT count(*) AS both FROM passages JOIN passage_terms_docsize USING (id) WHERE live)
@@ -242,6 +250,16 @@ def stand_in(driver: sqlite3.Connection) -> None:
         if there and table.name not in there:
             columns = ", ".join(f'"{column.name}"' for column in table.columns)
             driver.execute(f"CREATE TEMP TABLE {table.name} ({columns})")
+
+
+def replace_rows(connection: Connection) -> None:
+    """Put the rows of the attached database `replacement`, of the same layout, in the place of all there are."""
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    for table in connection.exec_driver_sql(TABLES_WITH_ROWS).scalars().all():
+        connection.exec_driver_sql(f"DELETE FROM main.{table}")  # noqa: S608 - a table of ours
+        connection.exec_driver_sql(f"INSERT INTO main.{table} SELECT * FROM replacement.{table}")  # noqa: S608 - likewise
+    for statement in REPLACE_TERMS:
+        connection.exec_driver_sql(statement)
 
 
 def check_layout(connection: Connection, others: Tables | None) -> None:

@@ -19,6 +19,14 @@ def resolved(path: Path) -> Path:
         return path
 
 
+def check_names(*names: str) -> None:
+    """Refuse names with bytes that are no letters: some file systems hold such, the store cannot."""
+    try:
+        "".join(names).encode()
+    except UnicodeEncodeError:
+        raise SourceUnreadable(f"{shown_name(names[-1])}: the name is not valid UTF-8; rename the file.") from None
+
+
 def files_of(path: Path) -> list[Path]:
     """Return the files a path stands for: itself, or every readable file of a folder and its sub-folders, sorted.
 

@@ -117,6 +117,40 @@ class Store:
         with _damage(), suppress(StoreBusy), self.writing(wait=False) as connection:
             schema.check_terms(connection)
 
+    def copy_to(self, path: Path) -> None:
+        """Write the store as it is now, without what was deleted from it, to a new file at `path`."""
+        with _plain_errors(), self._engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.execute("VACUUM INTO ?", (str(path),))
+
+    def replace_with(self, path: Path) -> None:
+        """Take over, in one transaction, all that the store at `path` holds, which is of the same layout."""
+        if self._refusal:
+            raise self._refusal
+        with _plain_errors(), self._engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.execute("ATTACH ? AS replacement", (str(path),))
+            try:
+                connection.execution_options(footnote_begin="BEGIN IMMEDIATE")
+                with connection.begin():
+                    schema.replace_rows(connection)
+            finally:
+                driver.execute("DETACH replacement")
+        self.forget_deleted()
+
+    def forget_deleted(self) -> None:
+        """Let nothing of what was deleted be in the files any more, as far as nobody else is using the store just now.
+
+        SQLite overwrites what is deleted (`secure_delete`), but the full-text index keeps the terms of deleted rows
+        until it is merged, and the log keeps pages until it is folded in.
+        """
+        with self.writing() as connection:
+            connection.exec_driver_sql("INSERT INTO passage_terms(passage_terms) VALUES ('optimize')")
+        with _plain_errors(), self._engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA busy_timeout=1000")
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Give back every connection; the last one out folds the write-ahead log into the file."""
         self._engine.dispose()
@@ -266,6 +300,7 @@ def _engine(path: Path, mode: str) -> Engine:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("PRAGMA foreign_keys=ON")
+            connection.execute("PRAGMA secure_delete=ON")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -38,7 +38,7 @@ class Means:
 
     `embedder` is called when a vector is needed, so that a model is loaded by those who use it; it returns None where
     there is no model. `read` turns a file's name and bytes into a reading. `keep_versions` is how many versions of a
-    document are kept, 0 for all. `fetcher` fetches web pages; where there is none, none are taken in.
+    document are kept, 0 for all. `fetcher` is called when a web page is fetched; where there is none, none are taken in.
     """
 
     embedder: Callable[[], Embedder | None]
@@ -46,7 +46,7 @@ class Means:
     max_file_bytes: int
     passage_tokens: int = PASSAGE_TOKENS
     keep_versions: int = 0
-    fetcher: Fetcher | None = None
+    fetcher: Callable[[], Fetcher] | None = None
 
 
 @dataclass(frozen=True, slots=True)

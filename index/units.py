@@ -38,8 +38,7 @@ class Parting(IntEnum):
     WORD = 1
     PHRASE = 2
     SENTENCE = 3
-    LINE = 4
-    PARAGRAPH = 5
+    PARAGRAPH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +88,7 @@ def _bits(text: str, piece: Span, size: Size, parting: Parting) -> Iterator[Unit
 
 def _parting(text: str, gap: Span) -> Parting:
     """Return what parts two sentences with that gap between them."""
-    if PARAGRAPH_BREAK.search(text, gap.start, gap.end):
-        return Parting.PARAGRAPH
-    return Parting.LINE if text.find("\n", gap.start, gap.end) >= 0 else Parting.SENTENCE
+    return Parting.PARAGRAPH if PARAGRAPH_BREAK.search(text, gap.start, gap.end) else Parting.SENTENCE
 
 
 def _weak_parting(before: str) -> Parting:

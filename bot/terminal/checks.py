@@ -23,6 +23,7 @@ from bot.wording import counted
 if TYPE_CHECKING:
     from bot.settings import Settings
     from index.embedding import Embedder
+    from index.inspection import Told
     from index.store import Store
 
 OLDEST_PYTHON: Final = (3, 11)
@@ -129,6 +130,21 @@ def library(name: str, opened: Store, embedder: Embedder | None) -> Check:
         advice = f"run `footnote library reindex --library {shlex.quote(name)}`."
         return Check(f"library {name}", Verdict.WARNING, f"{facts}, {without:,} of them without a vector: {advice}")
     return Check(f"library {name}", Verdict.OK, facts)
+
+
+def library_deep(name: str, opened: Store, told: Told) -> Check:
+    """Hold all of a library's rows against each other. Raises StoreError."""
+    from index.inspection import inspect
+
+    found = inspect(opened, name, told)
+    if found.faults:
+        more = f" (and {len(found.faults) - 1:,} more)" if len(found.faults) > 1 else ""
+        advice = f"run `footnote library reindex --library {shlex.quote(name)}`, or restore a backup."
+        return Check(
+            f"library {name}, deep", Verdict.PROBLEM, f"{found.faults[0]}{more} {advice[0].upper()}{advice[1:]}"
+        )
+    facts = (counted(found.versions, "version"), counted(found.passages, "passage"), counted(found.vectors, "vector"))
+    return Check(f"library {name}, deep", Verdict.OK, f"{', '.join(facts)}: every one fits the rest")
 
 
 def discord_token(settings: Settings) -> Check:

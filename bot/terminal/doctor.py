@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -21,7 +22,12 @@ if TYPE_CHECKING:
 STYLES: Final = {"ok": "green", "warning": "yellow", "problem": "bold red"}
 
 
-def doctor(as_json: AsJson = False) -> None:
+def doctor(
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Hold every passage, vector and search row against the texts as well.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """Check that everything is in order, and say what to do where it is not.
 
     A problem is in the way of work and makes the exit code 1; a warning is not and does not.
@@ -31,7 +37,7 @@ def doctor(as_json: AsJson = False) -> None:
 
     with progress_bar() as bar:
         bar.begin("Looking at everything")
-        seen = examine()
+        seen = examine(partial(bar.show, "Looking at every document") if deep else None)
     settings = settings_shown(seen.settings) if seen.settings else {}
     if as_json:
         show_json({"checks": [_check_json(check) for check in seen.checks], "settings": settings})

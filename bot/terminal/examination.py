@@ -15,6 +15,7 @@ from bot.terminal.session import read_settings
 if TYPE_CHECKING:
     from bot.settings import Settings
     from index.embedding import Embedder
+    from index.inspection import Told
     from index.store import Store
 
 T = TypeVar("T")
@@ -42,8 +43,8 @@ class Examination:
             self.checks.append(found)
 
 
-def examine() -> Examination:
-    """Look at everything."""
+def examine(deeply: Told | None = None) -> Examination:
+    """Look at everything; with `deeply`, which is told how many of how many documents are done, at every row too."""
     seen = Examination()
     seen.check("Python", checks.python)
     seen.settings = seen.obtain("settings", read_settings)
@@ -52,7 +53,7 @@ def examine() -> Examination:
         seen.check("data folder", partial(checks.data_folder, seen.settings))
         seen.check("disk", partial(checks.disk, seen.settings))
         embedder = _examine_model(seen, seen.settings)
-        _examine_store(seen, seen.settings, embedder)
+        _examine_store(seen, seen.settings, embedder, deeply)
         seen.check("Discord token", partial(checks.discord_token, seen.settings))
         seen.check("Discord intents", partial(checks.discord_intents, seen.settings))
     return seen
@@ -69,18 +70,21 @@ def _examine_model(seen: Examination, settings: Settings) -> Embedder | None:
     return loaded[0]
 
 
-def _examine_store(seen: Examination, settings: Settings, embedder: Embedder | None) -> None:
+def _examine_store(seen: Examination, settings: Settings, embedder: Embedder | None, deeply: Told | None) -> None:
+    from bot.records.tables import TABLES
     from index.store import Store
 
     if not settings.store_path.exists():
         seen.checks.append(Check("store", Verdict.OK, "none yet; it is made when it is first needed"))
         return
-    store = seen.obtain("store", partial(Store, settings.store_path))
+    store = seen.obtain("store", partial(Store, settings.store_path, TABLES))
     if store is None:
         return
     seen.check("store", partial(checks.store, store))
     for name in seen.obtain("libraries", partial(_libraries, store)) or ():
         seen.check(f"library {name}", partial(checks.library, name, store, embedder))
+        if deeply:
+            seen.check(f"library {name}, deep", partial(checks.library_deep, name, store, deeply))
     store.close()
 
 

@@ -11,6 +11,7 @@ import typer
 
 from bot.terminal import library
 from bot.terminal.ask import ask
+from bot.terminal.backups import backup, restore
 from bot.terminal.chat import chat
 from bot.terminal.doctor import doctor
 from bot.terminal.endings import PlainEndings
@@ -32,6 +33,8 @@ footnote.command()(chat)
 footnote.add_typer(library.commands, name="library")
 footnote.command("eval")(evaluate)
 footnote.command()(serve)
+footnote.command()(backup)
+footnote.command()(restore)
 footnote.command()(doctor)
 
 

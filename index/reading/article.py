@@ -38,6 +38,13 @@ def article_text(tree: Element) -> tuple[str, ...]:
     return tuple(cast("Element", body).itertext()) if body is not None else ()
 
 
+def prepare() -> None:
+    """Look at a page of no content: trafilatura reads its lists of words with the first one that it falls back on."""
+    from lxml.html import document_fromstring
+
+    article_text(document_fromstring("<html><body><p>Words.</p></body></html>"))
+
+
 def around_article(page: Page, article: Iterable[str]) -> tuple[Span, ...]:
     """Return what lies before and after the article; nothing where the article is not most of the page's prose."""
     kept = [number for number, found in enumerate(_found(page.blocks, tuple(article))) if found]

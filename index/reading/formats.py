@@ -9,7 +9,21 @@ from pathlib import PurePosixPath
 from index.documents import Reading
 from index.errors import SourceUnreadable, SourceUnsupported
 from index.names import shown_name
-from index.reading import markdown, plain, webpage
+from index.reading import (
+    csv_table,
+    epub,
+    json_text,
+    markdown,
+    pdf,
+    plain,
+    slides,
+    source_code,
+    spreadsheet,
+    toml_text,
+    webpage,
+    word_document,
+    yaml_text,
+)
 from index.reading.boilerplate import find_furniture
 from index.reading.decoding import has_words
 from index.reading.format import Format
@@ -19,6 +33,16 @@ FORMATS: tuple[Format, ...] = (
     plain.FORMAT,
     markdown.FORMAT,
     webpage.FORMAT,
+    pdf.FORMAT,
+    word_document.FORMAT,
+    slides.FORMAT,
+    spreadsheet.FORMAT,
+    csv_table.FORMAT,
+    epub.FORMAT,
+    json_text.FORMAT,
+    yaml_text.FORMAT,
+    toml_text.FORMAT,
+    source_code.FORMAT,
 )
 BY_EXTENSION = {extension: each for each in FORMATS for extension in each.extensions}
 BY_MEDIA_TYPE = {media_type: each for each in FORMATS for media_type in each.media_types}
@@ -30,9 +54,19 @@ def format_of(name: str) -> Format:
     file = _base_name(name)
     found = BY_EXTENSION.get(PurePosixPath(file).suffix.lower())
     if found is None:
-        known = f"{', '.join(SUPPORTED[:-1])} or {SUPPORTED[-1]}"
-        raise SourceUnsupported(f"{file}: Footnote does not read this kind of file; add it as {known}.")
+        raise SourceUnsupported(f"{file}: Footnote does not read this kind of file; add it as {kinds()}.")
     return found
+
+
+def kinds() -> str:
+    """Return the kinds of file that are read, for a sentence: "plain text (.txt), Markdown (.md) or …"."""
+    known = [f"{each.name} ({each.extensions[0]})" for each in FORMATS]
+    return f"{', '.join(known[:-1])} or {known[-1]}"
+
+
+def main_endings() -> str:
+    """Return the extension by which each kind of file is best known, for a place too small for `kinds`."""
+    return ", ".join(each.extensions[0] for each in FORMATS)
 
 
 def read(name: str, data: bytes, *, rescue: bool = False) -> Reading:

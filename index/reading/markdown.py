@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from index.documents import Heading, Reading, Span
 from index.reading.comments import comments_within
-from index.reading.decoding import decode_text
+from index.reading.dates import day_of
+from index.reading.decoding import decoded
 from index.reading.format import Format
 from index.reading.front_matter import FrontMatter, front_matter
 from index.reading.spans import merged
@@ -24,8 +25,9 @@ _LONGEST_HEADING = 1000
 
 
 def read(file: str, data: bytes) -> Reading:
-    """Return the file decoded as UTF-8, untouched. Raises SourceUnreadable."""
-    text = decode_text(file, data)
+    """Return the file decoded, untouched. Raises SourceUnreadable."""
+    found = decoded(file, data)
+    text = found.text
     lines = _lines(text)
     matter = front_matter(text, lines)
     parser = _parser()
@@ -37,6 +39,8 @@ def read(file: str, data: bytes) -> Reading:
         text=text,
         headings=headings,
         furniture=merged([*([matter.span] if matter else []), *_comments(text, tokens, lines)]),
+        notes=found.notes,
+        published=day_of(matter.date) if matter else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.documents import Heading, Span
@@ -25,8 +26,12 @@ class Page:
 
 
 def page_text(tree: Element) -> Page:
-    """Return the visible text below `tree`: blocks apart by a blank line, list items and table rows by a line end."""
-    blocks = blocks_of(tree)
+    """Return the visible text below `tree`."""
+    return laid_out(blocks_of(tree))
+
+
+def laid_out(blocks: Sequence[Block]) -> Page:
+    """Return the text of `blocks`: apart by a blank line, list items and table rows by a line end."""
     pieces: list[str] = []
     spans: list[Span] = []
     end = 0

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from index.documents import Reading
-from index.reading.decoding import decode_text
+from index.reading.chat_text import chat_of_text
+from index.reading.decoding import decoded
 from index.reading.format import Format
 from index.reading.titles import title_from
 
 
 def read(file: str, data: bytes) -> Reading:
-    """Return the file decoded as UTF-8, untouched; plain text has no headings, and its title is its name."""
-    return Reading(title=title_from(file), text=decode_text(file, data))
+    """Return the file decoded, untouched; plain text has no headings, and its title is its name.
+
+    A Discord chat that was saved as text has the channel for its title and its days for headings.
+    """
+    found = decoded(file, data)
+    chat = chat_of_text(found.text)
+    if chat is None:
+        return Reading(title=title_from(file), text=found.text, notes=found.notes)
+    return Reading(chat.title, found.text, chat.headings, chat.furniture, notes=found.notes)
 
 
 FORMAT = Format("plain text", (".txt",), ("text/plain",), read)

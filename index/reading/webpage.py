@@ -9,6 +9,7 @@ from index.errors import SourceUnreadable
 from index.reading.article import around_article, article_text
 from index.reading.decoding import decode_page, has_words
 from index.reading.format import Format
+from index.reading.page_declarations import canonical_url, published_in
 from index.reading.page_elements import Element
 from index.reading.page_text import Page, page_text
 from index.reading.titles import clean_title, title_from
@@ -19,7 +20,8 @@ def read(file: str, data: bytes) -> Reading:
 
     Raises SourceUnreadable for a page in an unknown encoding, one without text, or one the parser gave up within.
     """
-    tree = _parse(file, decode_page(file, data))
+    decoded = decode_page(file, data)
+    tree = _parse(file, decoded.text)
     page = page_text(tree)
     if not has_words([page.text]):
         raise SourceUnreadable(
@@ -30,6 +32,9 @@ def read(file: str, data: bytes) -> Reading:
         text=page.text,
         headings=page.headings,
         furniture=around_article(page, article_text(tree)),
+        notes=decoded.notes,
+        published=published_in(tree),
+        canonical_url=canonical_url(tree),
     )
 
 

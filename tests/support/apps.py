@@ -1,4 +1,7 @@
-"""The real App with a model of the test's choosing: everything else is put together as it is for a person."""
+"""The real App with a model of the test's choosing, and files read in its own process, which costs a test less.
+
+Everything else is put together as it is for a person; the commands, which the tests run as well, have the real App.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ from typing import Any
 
 from bot.app import App
 from bot.settings import Settings
+from index.documents import Reading
 from index.embedding import Embedder
+from index.reading import read
 from tests.support.embedders import WordHashes
 
 
@@ -21,6 +26,9 @@ class AppWith(App):
 
     def embedder(self) -> Embedder | None:
         return self._chosen
+
+    def read(self, name: str, data: bytes) -> Reading:
+        return read(name, data)
 
 
 def open_app(folder: Path, **settings: Any) -> AppWith:

@@ -13,8 +13,8 @@ from tests.discord_server.limits_components import check
 from tests.discord_server.refusals import Problems
 from tests.support.discord_text import raw_tokens, read
 
-OURS = re.compile(r"\*\*\[[0-9]+\]\*\*|<t:-?[0-9]+:D>")
-"""A mark and a date: what of ours looks like what takes effect."""
+OURS = re.compile(r"\*\*\[[0-9]+\]\*\*|<t:-?[0-9]+:[Df]>")
+"""A mark and a date, with or without the time: what of ours looks like what takes effect."""
 OUR_CODE = "`/library add`"
 OUR_KINDS = {"bold", "underline", "small", "quote", "time", "code"}
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -48,10 +48,16 @@ def _conditions(part: Statement, froms: Iterable[Any]) -> Iterator[ClauseElement
 
 
 def _join_conditions(source: Any) -> Iterator[ClauseElement]:
-    """Yield the conditions of joins that keep nothing which does not fulfil them."""
+    """Yield the conditions of joins that keep nothing which does not fulfil them.
+
+    An outer join keeps all of its left side, whatever its condition says, and of its right side what fulfils it.
+    """
     if isinstance(source, Join):
         if not source.isouter and not source.full:
             yield source.onclause
+        elif not source.full:
+            right = {*_tables([source.right])}
+            yield from (each for each in _all_of(source.onclause) if right.issuperset(_confined_by(each)))
         yield from _join_conditions(source.left)
         yield from _join_conditions(source.right)
 

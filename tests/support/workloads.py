@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import random
 import resource
+import shutil
 import signal
+import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,7 +19,9 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 from bot.answering.answer import Question
+from bot.records.tables import TABLES
 from index.errors import FootnoteError
+from index.restoring import restore_backup
 from tests.support.apps import AppWith, open_app
 from tests.support.checks import assert_whole
 from tests.support.texts import sentence
@@ -88,6 +92,25 @@ def die_while_creating(connection: Connection, folder: Path, at: int) -> None:
     """End as by `kill -9` before the statement with this number while the store is made, or else right afterwards."""
     count_statements(at, _die)
     open_app(folder)
+    _die()
+
+
+def restore(connection: Connection, backup: Path, folder: Path) -> None:
+    """Restore a backup and say so."""
+    restore_backup(backup, folder / "footnote.db", TABLES)
+    connection.send("restored")
+
+
+def die_while_restoring(connection: Connection, backup: Path, folder: Path, share: float) -> None:
+    """Restore a backup and end as by `kill -9` after about this share of the time it takes."""
+    restore_backup(backup, folder / "rehearsal" / "footnote.db", TABLES)
+    shutil.copytree(folder, folder / "copy", ignore=shutil.ignore_patterns("copy", "rehearsal"))
+    began = time.monotonic()
+    restore_backup(backup, folder / "copy" / "footnote.db", TABLES)
+    whole = time.monotonic() - began
+    threading.Timer(whole * share * 1.3, _die).start()
+    restore_backup(backup, folder / "footnote.db", TABLES)
+    time.sleep(whole)
     _die()
 
 

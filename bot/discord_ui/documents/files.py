@@ -12,7 +12,7 @@ import discord
 
 from index.errors import SourceUnreadable, SourceUnsupported
 from index.names import shown_name
-from index.reading import SUPPORTED
+from index.reading import SUPPORTED, kinds
 
 UNNAMED: Final = "file"
 UNFIT: Final = frozenset({"Cc", "Cs"})
@@ -56,8 +56,7 @@ def check_file(file: SentFile, names: set[str]) -> None:
         raise SourceUnreadable(f"{file.shown}: another file of this name came with it; send them one after the other.")
     names.add(file.name)
     if PurePosixPath(file.name).suffix.lower() not in SUPPORTED:
-        kinds = f"{', '.join(SUPPORTED[:-1])} or {SUPPORTED[-1]}"
-        raise SourceUnsupported(f"{file.shown}: Footnote does not read this kind of file; add it as {kinds}.")
+        raise SourceUnsupported(f"{file.shown}: Footnote does not read this kind of file; add it as {kinds()}.")
 
 
 def file_name(path: str) -> str:

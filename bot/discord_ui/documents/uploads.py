@@ -1,4 +1,4 @@
-"""The ways files come in: with `/library add`, through a form, and from a message by its menu "Add to library"."""
+"""The ways documents come in: with `/library add`, through a form, from a message by its menu "Add to library"."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from bot.discord_ui.documents.files import sent_file
 from bot.discord_ui.forms import SECONDS_OPEN, require_opener
 from bot.discord_ui.screens.escaping import plain
 from bot.errors import NotAllowed
-from index.reading import SUPPORTED
+from index.reading import main_endings
 
 LONGEST_DESCRIPTION: Final = 100
+ONE_OF_TWO: Final = "Give a file or a web address, not both."
 NO_FILES: Final = "There are no files in this message to add."
-KINDS: Final = f"{', '.join(SUPPORTED[:-1])} or {SUPPORTED[-1]}"
 
 
 class Uploads:
@@ -39,13 +39,19 @@ class Uploads:
             async with self._context.told(interaction):
                 await self.from_message(interaction, message)
 
-    async def from_command(self, interaction: discord.Interaction, file: discord.Attachment | None) -> None:
-        """Add the file that came with the command, or open a form for several."""
+    async def from_command(
+        self, interaction: discord.Interaction, file: discord.Attachment | None, url: str | None
+    ) -> None:
+        """Add the file or the web page that came with the command, or open a form for several files."""
         admins_library(self._context, interaction)
-        if file is None:
-            await self._context.sending.show_modal(interaction, FilesForm(self, interaction))
-        else:
+        if file is not None and url is not None:
+            raise NotAllowed(ONE_OF_TWO)
+        if file is not None:
             await self._adding.add(interaction, [sent_file(file)])
+        elif url is not None:
+            await self._adding.add_page(interaction, url)
+        else:
+            await self._context.sending.show_modal(interaction, FilesForm(self, interaction))
 
     async def from_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Add all files of a message."""
@@ -76,7 +82,7 @@ class FilesForm(ui.Modal, title="Add to the library"):
         self.add_item(
             ui.Label(
                 text="Files",
-                description=plain(f"Up to {MOST_FILES}, each {KINDS}", LONGEST_DESCRIPTION),
+                description=plain(f"Up to {MOST_FILES}: {main_endings()}", LONGEST_DESCRIPTION),
                 component=self._files,
             )
         )

@@ -1,0 +1,84 @@
+"""A backup put in the store's place: in one transaction where there is a store that works, else by one rename."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import func, select, update
+
+from index.backup import Manifest, read_manifest, unpacked, write_backup
+from index.errors import BackupUnusable, StoreCorrupted, StoreReadOnly
+from index.names import shown_name
+from index.schema import libraries
+from index.store import Store
+from index.tables import Tables
+
+BEFORE: Final = "before-restore.zip"
+DAMAGED: Final = "damaged"
+
+
+def restore_backup(path: Path, store_path: Path, others: Tables | None = None) -> Manifest:
+    """Make the store at `store_path` what the backup holds; another process that has it open sees it from then on.
+
+    What the store held before is first written to a backup beside it, `before-restore.zip`; a store that is damaged is
+    kept under another name. `others` are the tables beside the library's, as for Store. Raises BackupUnusable,
+    StoreError and BackupRefused, and has then changed nothing.
+    """
+    manifest = read_manifest(path)
+    store_path.parent.mkdir(parents=True, exist_ok=True)
+    with unpacked(path, store_path.parent) as copy:
+        _check(copy, path, others)
+        try:
+            current = Store(store_path, others) if store_path.exists() else None
+        except StoreCorrupted:
+            _keep_aside(store_path)
+            current = None
+        if current is None:
+            _put_in_place(copy, store_path)
+            return manifest
+        with closing(current):
+            if current.read_only:
+                raise StoreReadOnly
+            write_backup(current, store_path.with_name(BEFORE))
+            _count_on(copy, current)
+            current.replace_with(copy)
+    return manifest
+
+
+def _check(copy: Path, path: Path, others: Tables | None) -> None:
+    """Raise BackupUnusable where what was unpacked is no sound store, StoreTooNew for one of a later version.
+
+    A store of an earlier version becomes one of this.
+    """
+    try:
+        with closing(Store(copy, others)) as store:
+            store.check()
+    except StoreCorrupted:
+        raise BackupUnusable(f"{shown_name(path.name)}: the store in this backup is damaged; use another.") from None
+
+
+def _count_on(copy: Path, current: Store) -> None:
+    """Let every library's revision in the copy be one that no process has seen yet: what it holds in memory is old."""
+    with current.reading() as connection:
+        seen = connection.scalar(select(func.max(libraries.c.revision))) or 0
+    with closing(Store(copy)) as store, store.writing() as connection:
+        connection.execute(update(libraries).values(revision=libraries.c.revision + seen + 1))
+
+
+def _put_in_place(copy: Path, store_path: Path) -> None:
+    with copy.open("rb") as file:
+        os.fsync(file.fileno())
+    copy.replace(store_path)
+
+
+def _keep_aside(store_path: Path) -> None:
+    """Keep a damaged store under another name too; its logs move, since the new store would read them as its own."""
+    for suffix in ("-wal", "-shm"):
+        log = store_path.with_name(f"{store_path.name}{suffix}")
+        if log.exists():
+            log.replace(store_path.with_name(f"{store_path.name}.{DAMAGED}{suffix}"))
+    shutil.copy2(store_path, store_path.with_name(f"{store_path.name}.{DAMAGED}"))
