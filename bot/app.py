@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from functools import cache
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Question
 from bot.answering.pipeline import Answering
@@ -26,6 +28,9 @@ from index.search.sqlite import SqliteEngine
 from index.store import Store
 from index.taking_in import Means
 
+if TYPE_CHECKING:
+    from index.web.fetching import Fetcher
+
 logger = logging.getLogger(__name__)
 
 Notify = Callable[[str], object]
@@ -38,16 +43,17 @@ class App:
     def __init__(self, settings: Settings, notify: Notify = logger.warning) -> None:
         """Open the store. The embedding model is loaded when it is first needed. Raises StoreError."""
         self.settings = settings
-        self.store = Store(settings.store_path, TABLES)
+        self._to_close = ExitStack()
+        self.store = self._to_close.enter_context(closing(Store(settings.store_path, TABLES)))
         self.records = Records(self.store)
         self.jobs = Jobs(self.store, self.library, explain)
         self._engine = SqliteEngine(int(settings.search_memory_mb * 1_000_000))
         self._answering = Answering(
             min_confidence=settings.min_confidence, max_question_chars=settings.max_question_chars
         )
-        self._sandbox = Sandbox(
-            Limits(settings.reading_seconds, settings.reading_memory_mb, settings.max_document_chars)
-        )
+        limits = Limits(settings.reading_seconds, settings.reading_memory_mb, settings.max_document_chars)
+        self._sandbox = self._to_close.enter_context(closing(Sandbox(limits)))
+        self._fetcher = cache(self._load_fetcher)
         self._loading = Lock()
         self._loaded_embedder = cache(lambda: load_embedder(settings, notify))
 
@@ -89,22 +95,26 @@ class App:
 
     def remove_document(self, library: str, reference: str) -> Document:
         """Remove a document, its text from stored answers, and what is left of both in the files. As Library.remove."""
-        document = self.library(library).remove(reference)
-        self.records.forget_document(library, document.id)
-        self.store.forget_deleted()
-        return document
+        return self.library(library).remove(reference)
 
     def forget(self, library: str) -> None:
         """Delete all there is of a library: documents, jobs, answers, settings, and what is left of it in the files."""
-        self.library(library).forget()
-        self.records.forget_library(library)
+        with self.jobs.halted(library):
+            self.library(library).forget()
+            self.records.forget_library(library)
+        forget_copies(self.store.path)
         self.store.forget_deleted()
 
     def close(self) -> None:
         """Give back the store, the connections and the processes."""
-        self._sandbox.close()
-        self._fetcher.close()
-        self.store.close()
+        self._to_close.close()
+
+    def _load_fetcher(self) -> Fetcher:
+        from index.web.fetching import Fetcher  # a third of a second of imports, which only web pages need
+
+        settings = self.settings
+        fetcher = Fetcher(max_bytes=settings.max_file_bytes, allow_private=settings.allow_private_urls)
+        return self._to_close.enter_context(closing(fetcher))
 
 
 def load_embedder(settings: Settings, notify: Notify) -> Embedder | None:
@@ -115,7 +125,7 @@ def load_embedder(settings: Settings, notify: Notify) -> Embedder | None:
 
     try:
         folder = settings.footnote_cache_dir.expanduser()
-        return MiniLM(folder, download=settings.embedding_download, notify=notify)
+        return MiniLM(folder, download=settings.embedding_download, notify=notify, threads=settings.embedding_threads)
     except ModelError as error:
         notify(f"{error} Footnote searches by keywords alone until there is one.")
         return None

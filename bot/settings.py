@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Annotated, Literal
@@ -26,6 +27,7 @@ class Settings(BaseSettings):
     database_url: str | None = None
     embedding_model: Literal["minilm", "none"] = "minilm"
     embedding_download: bool = True
+    embedding_threads: Annotated[int, Field(ge=1, le=256)] = Field(default_factory=lambda: os.cpu_count() or 1)
     max_file_mb: Annotated[float, Field(gt=0, le=2000)] = 25
     max_document_chars: Annotated[int, Field(ge=1000, le=200_000_000)] = 10_000_000
     reading_seconds: Annotated[float, Field(ge=1, le=3600)] = 25

@@ -113,7 +113,10 @@ class Library:
         What cannot be read is a problem and stays as it is; nothing goes where the folder itself seems lost. Raises
         SourceError for a folder that is not followed yet and cannot be, and StoreError.
         """
-        return self._following.follow(path, progress)
+        outcome = self._following.follow(path, progress)
+        if any(change.outcome == "removed" for change in outcome.changes):
+            self._store.forget_deleted()
+        return outcome
 
     def unfollow(self, location: str) -> Source:
         """Follow a folder or a web page no more; its documents stay. Raises SourceMissing."""
@@ -134,6 +137,7 @@ class Library:
         """Delete a document with all its versions; a web page is followed no more. `reference` is as for `find`."""
         document = self.find(reference)
         self._remove(document)
+        self._store.forget_deleted()
         return document
 
     def _remove(self, document: Document) -> None:
@@ -141,7 +145,9 @@ class Library:
             self._engine.delete(connection, catalogue.retire_passages(connection, document))
             catalogue.delete_document(connection, document)
             following_catalogue.drop(connection, self.name, "url", document.source)
-            forget_in_jobs(connection, self.name, document.id)
+            forget_in_jobs(connection, self.name, document)
+            if self._means.removing:
+                self._means.removing(connection, document)
             catalogue.touch_library(connection, self.name)
 
     def forget(self) -> None:

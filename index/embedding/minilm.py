@@ -36,12 +36,23 @@ class MiniLM:
     name = f"all-MiniLM-L6-v2/{RECIPE}"
     dimensions = 384
 
-    def __init__(self, cache: Path, *, download: bool = False, notify: Callable[[str], object] = logger.info) -> None:
-        """Load the model; raises ModelError when there are no usable weights."""
+    def __init__(
+        self,
+        cache: Path,
+        *,
+        download: bool = False,
+        notify: Callable[[str], object] = logger.info,
+        threads: int | None = None,
+    ) -> None:
+        """Load the model; raises ModelError when there are no usable weights.
+
+        `threads` is how many texts are embedded at a time, whoever asks; by default as many as there are processors.
+        """
         files = load_model_files(cache, download=download, notify=notify)
         self._tokenizer = Tokenizer.from_buffer(files.tokenizer)
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        self._pool = ThreadPoolExecutor(threads or os.cpu_count(), thread_name_prefix="embedding")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
@@ -66,11 +77,13 @@ class MiniLM:
         if len(texts) <= FEW_TEXTS:
             yield from map(self._embed_one, texts)
             return
-        pool = ThreadPoolExecutor(max_workers=os.cpu_count())
+        begun = [self._pool.submit(self._embed_one, text) for text in texts]
         try:
-            yield from pool.map(self._embed_one, texts)
+            for vector in begun:
+                yield vector.result()
         finally:
-            pool.shutdown(cancel_futures=True)  # after Ctrl-C nothing that has not begun is waited for
+            for vector in begun:  # after Ctrl-C nothing that has not begun is waited for
+                vector.cancel()
 
     def _embed_one(self, text: str) -> NDArray[np.float32]:
         ids = self._tokenizer.encode(text.encode(errors="replace").decode()).ids  # a question may hold half a character

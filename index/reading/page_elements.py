@@ -17,9 +17,11 @@ BLOCKS = (
     | {"optgroup", "p", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"}
 )
 _LONGEST_ROW = 1000
+# Not the head itself: where a page leaves out <body>, the parser takes what comes after the title into the head.
 _UNSEEN = frozenset(
-    {"annotation", "audio", "button", "canvas", "datalist", "embed", "head", "iframe", "input", "map", "nav"}
-    | {"noframes", "noscript", "object", "option", "script", "select", "style", "svg", "template", "textarea", "video"}
+    {"annotation", "audio", "base", "button", "canvas", "datalist", "embed", "iframe", "input", "link", "map", "meta"}
+    | {"nav", "noframes", "noscript", "object", "option", "script", "select", "style", "svg", "template", "textarea"}
+    | {"title", "video"}
 )
 _UNSEEN_ROLES = frozenset({"navigation", "dialog", "alertdialog", "search", "menu", "menubar"})
 _UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,7 @@ from index.errors import SourceError
 from index.reading.formats import SUPPORTED
 from index.reading.sandbox import Sandbox
 from tests.support.bombs import LARGE, SMALL
+from tests.support.hostile import HOSTILE
 from tests.support.living import processes_below
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is limited, and measured, on Linux")
@@ -102,7 +104,7 @@ def try_strings(sandbox: Sandbox, strings: Iterable[str], folder: Path) -> None:
 
 
 def test_a_sample_of_naughty_strings_is_harmless(sandbox: Sandbox, shared: Path, tmp_path: Path) -> None:
-    try_strings(sandbox, naughty(shared)[::40], tmp_path)
+    try_strings(sandbox, naughty(shared)[::80], tmp_path)
 
 
 @pytest.mark.soak
@@ -114,3 +116,15 @@ def naughty(shared: Path) -> list[str]:
     strings: list[str] = json.loads((shared / "attacks/text/naughty-strings.json").read_text("utf-8"))
     assert len(strings) > 500
     return strings
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_name_is_only_ever_shown(sandbox: Sandbox, tmp_path: Path, name: str) -> None:
+    for extension in (".txt", ".exe"):
+        with pytest.raises(SourceError) as refusal:
+            sandbox.read(name + extension, b"")
+        sentence = str(refusal.value)
+        assert len(sentence) < 500
+        assert len(sentence.splitlines()) == 1
+        assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", sentence)
+    assert list(tmp_path.iterdir()) == []

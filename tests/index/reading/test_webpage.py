@@ -259,3 +259,12 @@ def test_naughty_strings_are_read_or_refused_as_text_and_as_names(shared: Path) 
 def read_or_refused(name: str, data: bytes) -> None:
     with suppress(LibraryError):
         assert read(name, data).text.strip()
+
+
+@pytest.mark.parametrize("element", ["main", "article", "section", "div"])
+def test_a_page_that_leaves_out_its_body_is_read(element: str) -> None:
+    page = f"<!DOCTYPE html><title>Ferries</title><{element}><h1>Times</h1><p>It sails at noon.</p></{element}>"
+
+    reading = read("ferries.html", page.encode())
+
+    assert (reading.title, reading.text) == ("Ferries", "Times\n\nIt sails at noon.")
