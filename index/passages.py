@@ -1,25 +1,27 @@
 """A reading to passages: the spans that are searched and quoted.
 
-A passage never crosses a heading and never holds page furniture; within a section LlamaIndex's sentence splitter packs
-whole sentences up to `PASSAGE_TOKENS`. Every character that is neither white space nor furniture is in one passage.
+A passage never crosses a heading or a page's start and never holds page furniture; in between, `packing` puts whole
+paragraphs or sentences together up to `PASSAGE_TOKENS`. Every character that is neither white space nor furniture is in
+one passage.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from index.documents import HEADING_SEPARATOR, Heading, Passage, Reading, Span
-from index.sentences import sentence_pieces, sentence_spans
+from index.keeping import kept_spans, within
+from index.packing import packed
+from index.paging import page_at, parts_by_page
+from index.sentences import sentence_spans, sentences_in
+from index.units import CHARACTERS_PER_TOKEN, Size, size_by, units
 
 PASSAGE_TOKENS = 250
 """Most word pieces in a passage: with its two special tokens and a short title it still fits the model's 256."""
-
-CHARACTERS_PER_TOKEN = 8
-"""A passage holds at most this many characters a token. The tokenizer takes any run of over 100 letters for one unknown
-word, so that a megabyte without a space would count as one token."""
 
 ROUGH_TOKEN = re.compile(r"\w{1,6}|[^\w\s]")
 
@@ -30,27 +32,46 @@ Tokens = Callable[[str], list[int]]
 class _Section:
     span: Span
     heading: str
-    headings: tuple[Heading, ...]
 
 
-def make_passages(reading: Reading, tokens: Tokens) -> list[Passage]:
-    """Split a reading into passages, in order. `tokens` is the embedding model's tokenizer."""
-    from llama_index.core.node_parser import SentenceSplitter  # seconds to import, needed only when a document comes in
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of one section and page without furniture, and the sentences that begin in it."""
 
-    splitter = SentenceSplitter(
-        chunk_size=PASSAGE_TOKENS,
-        chunk_overlap=0,
-        tokenizer=lambda text: _sized(text, tokens),
-        paragraph_separator="\n\n",
-        chunking_tokenizer_fn=sentence_pieces,
-    )
-    line_starts = [0, *(i + 1 for i, character in enumerate(reading.text) if character == "\n")]
-    return [
-        _passage(reading.text, span, section, bisect_right(line_starts, span.start))
-        for section in _sections(reading)
-        for stretch in _without_furniture(section.span, reading.furniture)
-        for span in _chunks(reading.text, stretch, splitter.split_text)
-    ]
+    span: Span
+    heading: str
+    sentences: Sequence[Span]
+
+
+def make_passages(
+    reading: Reading, tokens: Tokens, passage_tokens: int = PASSAGE_TOKENS, before: Sequence[Passage] = ()
+) -> list[Passage]:
+    """Split a reading into passages, in order.
+
+    `tokens` is the embedding model's tokenizer and `passage_tokens` the most tokens in a passage. The sentences of a
+    passage all begin on its page. `before` are the passages of the version whose place the reading takes: those that
+    stand in it as they were stay.
+    """
+    size = size_by(tokens)
+    passages: list[Passage] = []
+    line, counted = 1, 0
+    parts = _parts(reading)
+    kept = _kept(before, reading, parts) if before else []
+    for part in parts:
+        for span in _spans(reading.text, part, kept, size, passage_tokens):
+            line += reading.text.count("\n", counted, span.start)
+            counted = span.start
+            passages.append(
+                Passage(
+                    span=span,
+                    text=span.of(reading.text),
+                    heading=part.heading,
+                    line=line,
+                    sentences=tuple(_quotable(sentences_in(reading.text, span, part.sentences), reading.headings)),
+                    page=page_at(reading.pages, span.start),
+                )
+            )
+    return passages
 
 
 def rough_tokens(text: str) -> list[int]:
@@ -58,24 +79,68 @@ def rough_tokens(text: str) -> list[int]:
     return [0] * sum(1 for _ in ROUGH_TOKEN.finditer(text))  # findall would keep every other thread waiting
 
 
-def _sized(text: str, tokens: Tokens) -> list[int]:
-    ids = tokens(text)
-    return ids + [0] * (len(text) // CHARACTERS_PER_TOKEN - len(ids))
+def _parts(reading: Reading) -> list[_Part]:
+    """Return the stretches that no passage crosses the border of, in order."""
+    return [
+        _Part(span, section.heading, sentences)
+        for section in _sections(reading)
+        for stretch in _without_furniture(section.span, reading.furniture)
+        for span, sentences in parts_by_page(stretch, sentence_spans(reading.text, stretch), reading.pages)
+    ]
+
+
+def _kept(before: Sequence[Passage], reading: Reading, parts: Sequence[_Part]) -> list[Span]:
+    sentences = [each for part in parts for each in part.sentences]
+    return kept_spans(before, reading.text, list(_quotable(sentences, reading.headings)))
+
+
+def _spans(text: str, part: _Part, kept: Sequence[Span], size: Size, most: int) -> Iterator[Span]:
+    """Yield the spans of a part's passages: those that stay, and what is packed between them."""
+    for span, stays in _stretches(text, part.span, within(kept, part.span), size, most):
+        if stays:
+            yield span
+            continue
+        first, after = (bisect_left(part.sentences, at, key=attrgetter("start")) for at in (span.start, span.end))
+        for each in packed(units(text, span, part.sentences[first:after], size, most), most):
+            if visible := _stripped(text, each):
+                yield visible
+
+
+def _stretches(text: str, part: Span, kept: Sequence[Span], size: Size, most: int) -> Iterator[tuple[Span, bool]]:
+    """Cut a part into the passages that stay and what is between; one that fits into a gap beside it goes there."""
+    start = part.start
+    staying = [span for span in kept if size(span.of(text)) <= most]
+    for at, span in enumerate(staying):
+        after = staying[at + 1].start if at + 1 < len(staying) else part.end
+        gaps = [gap for gap in (Span(start, span.start), Span(span.end, after)) if _stripped(text, gap)]
+        joined = (Span(min(gap.start, span.start), max(gap.end, span.end)) for gap in gaps)
+        if any(each.end - each.start <= most * CHARACTERS_PER_TOKEN and size(each.of(text)) <= most for each in joined):
+            continue
+        yield Span(start, span.start), False
+        yield span, True
+        start = span.end
+    yield Span(start, part.end), False
+
+
+def _stripped(text: str, span: Span) -> Span | None:
+    """Return a span without the white space around it; None if nothing is left."""
+    piece = span.of(text)
+    start = span.start + len(piece) - len(piece.lstrip())
+    end = span.start + len(piece.rstrip())
+    return Span(start, end) if start < end else None
 
 
 def _sections(reading: Reading) -> Iterator[_Section]:
     """Cut the text at its headings. A heading with no text of its own opens the section of the heading after it."""
     path: list[Heading] = []
-    opening: tuple[Heading, ...] = ()
-    start = 0
+    start = body_start = 0
     for heading in reading.headings:
-        body_start = opening[-1].span.end if opening else start
         if reading.text[body_start : heading.span.start].strip(" \t\r\n\ufeff"):
-            yield _Section(Span(start, heading.span.start), _path(path, reading.title), opening)
-            start, opening = heading.span.start, ()
+            yield _Section(Span(start, heading.span.start), _path(path, reading.title))
+            start = heading.span.start
         path = [*(outer for outer in path if outer.level < heading.level), heading]
-        opening = (*opening, heading)
-    yield _Section(Span(start, len(reading.text)), _path(path, reading.title), opening)
+        body_start = heading.span.end
+    yield _Section(Span(start, len(reading.text)), _path(path, reading.title))
 
 
 def _path(headings: list[Heading], title: str) -> str:
@@ -83,29 +148,20 @@ def _path(headings: list[Heading], title: str) -> str:
     return HEADING_SEPARATOR.join(heading.text for heading in headings if heading.text != title)
 
 
-def _without_furniture(span: Span, furniture: tuple[Span, ...]) -> Iterator[Span]:
+def _without_furniture(span: Span, furniture: Sequence[Span]) -> Iterator[Span]:
     start = span.start
-    for block in furniture:
-        if block.end > start and block.start < span.end:
-            yield Span(start, max(start, block.start))
-            start = max(start, block.end)
+    for at in range(bisect_right(furniture, start, key=attrgetter("end")), len(furniture)):
+        block = furniture[at]
+        if block.start >= span.end:
+            break
+        yield Span(start, max(start, block.start))
+        start = max(start, block.end)
     yield Span(start, max(start, span.end))
 
 
-def _chunks(text: str, stretch: Span, split: Callable[[str], list[str]]) -> Iterator[Span]:
-    cursor = stretch.start
-    for chunk in filter(None, split(stretch.of(text))):  # an empty text comes back as one empty chunk
-        start = text.index(chunk, cursor)
-        cursor = start + len(chunk)
-        yield Span(start, cursor)
-
-
-def _passage(text: str, span: Span, section: _Section, line: int) -> Passage:
-    body = span.of(text)
-    sentences = (Span(span.start + s.start, span.start + s.end) for s in sentence_spans(body))
-    quotable = tuple(s for s in sentences if not any(_overlap(s, heading.span) for heading in section.headings))
-    return Passage(span=span, text=body, heading=section.heading, line=line, sentences=quotable)
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
+def _quotable(sentences: Iterable[Span], headings: Sequence[Heading]) -> Iterator[Span]:
+    """Yield the sentences that no heading is part of."""
+    for sentence in sentences:
+        after = bisect_right(headings, sentence.start, key=lambda heading: heading.span.end)
+        if after == len(headings) or headings[after].span.start >= sentence.end:
+            yield sentence

@@ -1,31 +1,21 @@
 """Text to sentences, as spans.
 
-The English Punkt model (Kiss and Strunk 2006, https://aclanthology.org/J06-4003/) that LlamaIndex ships decides where
-prose ends a sentence; the rules here add what it cannot see: blank lines, list items, and abbreviations it takes for an
-end. LlamaIndex's own splitter does not load that model: it runs Punkt untrained, which ends a sentence at every "Dr.".
+`sentence_ends` decides where prose ends a sentence; the rules here add what it cannot see: blank lines, list items,
+rows, lines of code, and abbreviations it takes for an end.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
-from itertools import zip_longest
-from pathlib import Path
-from typing import TYPE_CHECKING
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from index.documents import Span
+from index.lines import LIST_MARKER, is_row, neighbouring_lines, stands_alone
+from index.sentence_ends import prose_sentences
 
-if TYPE_CHECKING:
-    from nltk.tokenize.punkt import PunktTokenizer
-
-PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+|\r\n[^\S\n]*(?:\r\n[^\S\n]*)+")
-LIST_MARKER = re.compile(r"\s*(?:[-*+•‣–]|\(?\d{1,3}[.)]|[a-z]\)|\||>|#)\s")
-FINISHED = re.compile(r"[.!?:;…。！？][\"'”’)\]*_]*\s*$")
-CELLS = " | "
-"""Parts the cells of a table's row."""
-SHORT_LINE = 0.7
-"""A line shorter than this share of its paragraph's longest one was ended by its writer, not by wrapping."""
+PARAGRAPH_BREAK = re.compile(r"\r?\n[^\S\n]*+\n\s*+")
 
 ABBREVIATION = re.compile(r"(?<![^\W_])(?:Capt|Cmdr|Gov|Hon|Mlle|Mme|Mt|Rev|Sgt|approx|cf|e\.g|i\.e)\.$")
 """Ends no sentence, though the model does not know it."""
@@ -36,60 +26,51 @@ ABBREVIATION_OF_NUMBER = re.compile(
 LONGEST_ABBREVIATION = 8
 
 
-@cache
-def _punkt() -> PunktTokenizer:
-    import llama_index.core
-    import nltk.data  # a second or two to import, and needed only when a document comes in
-    from nltk.tokenize.punkt import PunktTokenizer
-
-    nltk.data.path.insert(0, str(Path(llama_index.core.__file__).parent / "_static" / "nltk_cache"))
-    return PunktTokenizer("english")
-
-
-def sentence_spans(text: str) -> tuple[Span, ...]:
+def sentence_spans(text: str, within: Span | None = None) -> tuple[Span, ...]:
     """Return the sentences of `text` in order, without the white space around them; each has a letter or digit.
 
-    List items, table rows and lines ended early count as sentences of their own, whatever their punctuation.
+    List items, rows, lines of code and lines ended early count as sentences of their own, whatever their punctuation.
+    `within` is the stretch of `text` to look at; nothing outside it matters.
     """
-    return tuple(span for block in _blocks(text) for span in _sentences(text, block))
+    blocks = _blocks(text, within or Span(0, len(text)))
+    return tuple(span for block in blocks for span in _sentences(text, block))
 
 
-def sentence_pieces(text: str) -> list[str]:
-    """Cut `text` where its sentences start: the pieces joined are the text again (what LlamaIndex's splitter needs)."""
-    starts = [span.start for span in sentence_spans(text)][1:]
-    return [text[a:b] for a, b in zip([0, *starts], [*starts, len(text)], strict=True)]
+def sentences_in(text: str, span: Span, sentences: Sequence[Span]) -> Iterator[Span]:
+    """Yield what a span holds of the `sentences` of `text`: whole ones, and at its ends a part of one."""
+    first = bisect_right(sentences, span.start, key=attrgetter("end"))
+    for at in range(first, len(sentences)):
+        sentence = sentences[at]
+        if sentence.start >= span.end:
+            break
+        part = _trimmed(text, Span(max(span.start, sentence.start), min(span.end, sentence.end)))
+        if _has_words(part.of(text)):
+            yield part
 
 
-def _blocks(text: str) -> Iterator[Span]:
+def _blocks(text: str, within: Span) -> Iterator[Span]:
     """Yield the stretches no sentence crosses: paragraphs, cut further at the line ends their writer meant."""
-    start = 0
-    for gap in PARAGRAPH_BREAK.finditer(text):
+    start = within.start
+    for gap in PARAGRAPH_BREAK.finditer(text, within.start, within.end):
         yield from _line_groups(text, Span(start, gap.start()))
         start = gap.end()
-    yield from _line_groups(text, Span(start, len(text)))
+    yield from _line_groups(text, Span(start, within.end))
 
 
 def _line_groups(text: str, paragraph: Span) -> Iterator[Span]:
-    lines = paragraph.of(text).splitlines(keepends=True)
-    longest = max((len(line) for line in lines), default=0)
     start = end = paragraph.start
-    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
+    for line, following, longest in neighbouring_lines(text, paragraph):
         end += len(line)
-        if not following or _ends_block(line, following, longest):
+        if not following or stands_alone(line, following, longest):
             yield Span(start, end)
             start = end
 
 
-def _ends_block(line: str, following: str, longest: int) -> bool:
-    if LIST_MARKER.match(following) or FINISHED.search(line) or (CELLS in line and CELLS in following):
-        return True
-    return len(line) < SHORT_LINE * longest and not following.lstrip()[:1].islower()
-
-
 def _sentences(text: str, block: Span) -> Iterator[Span]:
+    found = [block] if is_row(text, block) else prose_sentences(text, block)
     pending: Span | None = None
-    for start, end in _punkt().span_tokenize(block.of(text)):
-        span = _trimmed(text, Span(block.start + start, block.start + end))
+    for each in found:
+        span = _trimmed(text, each)
         if pending and _goes_on(text, pending, span):
             pending = Span(pending.start, max(pending.end, span.end))
             continue

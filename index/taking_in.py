@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from index import catalogue, staging
+from index import catalogue, history, staging
 from index.documents import AddResult, Document, Outcome, Passage, Reading
 from index.embedding import Embedder
 from index.errors import DocumentNotFound, SourceUnreadable
@@ -38,7 +38,8 @@ class Means:
 
     `embedder` is called when a vector is needed, so that a model is loaded by those who use it; it returns None where
     there is no model. `read` turns a file's name and bytes into a reading. `keep_versions` is how many versions of a
-    document are kept, 0 for all. `fetcher` is called when a web page is fetched; where there is none, none are taken in.
+    document are kept, 0 for all. `fetcher` is called when a web page is fetched; where there is none, none
+    are taken in. `removing` writes, in the transaction that removes a document, what is to be forgotten with it.
     """
 
     embedder: Callable[[], Embedder | None]
@@ -47,6 +48,7 @@ class Means:
     passage_tokens: int = PASSAGE_TOKENS
     keep_versions: int = 0
     fetcher: Callable[[], Fetcher] | None = None
+    removing: Also | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Intake:
         self._store = store
         self._engine = engine
         self._means = means
+        self._gone: set[str] = set()  # keys of vectors that went with what they were stored with
 
     def take_in(self, prepare: Callable[[], Prepared], also: Also | None = None) -> AddResult:
         """Prepare a document and write it. Raises DocumentNotFound when the one to replace is removed meanwhile."""
@@ -115,7 +118,9 @@ class Intake:
         """
         began = time.perf_counter()
         embedder = self._means.embedder()
-        passages = make_passages(reading, embedder.tokens if embedder else rough_tokens, self._means.passage_tokens)
+        before = self._before(source) if outcome in {"added", "changed"} else ()
+        tokens = embedder.tokens if embedder else rough_tokens
+        passages = make_passages(reading, tokens, self._means.passage_tokens, before)
         if not passages:
             raise SourceUnreadable(f"{shown_name(reading.title)}: there is no text in it besides page furniture.")
         indexed = _indexed(reading.title, passages, embedder)
@@ -142,9 +147,10 @@ class Intake:
     def _write_one(self, connection: Connection, prepared: Prepared) -> AddResult | None:
         known = catalogue.document_at(connection, self._library, prepared.source)
         replaces, seconds = prepared.replaces, time.perf_counter() - prepared.began
-        if replaces and not known:
+        if replaces and (known is None or known.document.id != replaces.id):
             return None
         if known and _is_done(known, prepared):  # another process was faster
+            staging.drop(connection, self._library, prepared.keys)
             return AddResult(known.document, "unchanged", known.document.passages, 0, seconds)
         vectors = self._vectors(connection, prepared)
         before: list[str] = []
@@ -180,11 +186,19 @@ class Intake:
             notes=prepared.reading.notes,
         )
 
+    def _before(self, source: str) -> Sequence[Passage]:
+        """Return the passages of what a source held until now: those that stay as they are keep their vectors."""
+        with self._store.reading() as connection:
+            known = catalogue.document_at(connection, self._library, source)
+            if known is None:
+                return ()
+            return history.passages_of(connection, self._library, known.document.id, known.document.version)
+
     def _without_vectors(self, passages: Sequence[IndexedPassage]) -> dict[str, Passage]:
         """Return the passages no vectors are stored or staged for, by what those will be known by."""
         by_key = {each.embedding_key: each.passage for each in passages if each.embedding_key}
         with self._store.reading() as connection:
-            known = catalogue.stored_keys(connection, self._library, by_key)
+            known = catalogue.stored_keys(connection, self._library, by_key) - self._gone
             known |= staging.staged_keys(connection, self._library, by_key)
         return {key: passage for key, passage in by_key.items() if key not in known}
 
@@ -198,7 +212,9 @@ class Intake:
         vectors = {**prepared.vectors}
         vectors |= staging.staged(connection, self._library, keys - vectors.keys())
         vectors |= catalogue.stored_vectors(connection, self._library, keys - vectors.keys())
-        if keys - vectors.keys():
+        gone = keys - vectors.keys()
+        if gone:
+            self._gone |= gone  # there they may be again, until that very transaction: they are made anew
             raise VectorsGone
         return vectors
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -18,7 +19,15 @@ from index.units import CHARACTERS_PER_TOKEN
 from tests.support.texts import any_text, readings
 
 
-@given(readings())
+@st.composite
+def paged(draw: st.DrawFn) -> Reading:
+    """Any reading, with pages that begin anywhere, some without text, or with none."""
+    reading = draw(readings())
+    starts = draw(st.lists(st.integers(0, len(reading.text)), max_size=6).map(sorted))
+    return replace(reading, pages=(0, *starts) if draw(st.booleans()) else ())
+
+
+@given(paged())
 @settings(max_examples=150)
 def test_every_passage_is_the_text_at_its_span(reading: Reading) -> None:
     passages = make_passages(reading, rough_tokens)
@@ -27,7 +36,7 @@ def test_every_passage_is_the_text_at_its_span(reading: Reading) -> None:
     assert all(p.text.strip() == p.text != "" for p in passages)
 
 
-@given(readings())
+@given(paged())
 @settings(max_examples=150)
 def test_passages_follow_one_another_and_leave_out_nothing_but_white_space_and_furniture(reading: Reading) -> None:
     spans = [passage.span for passage in make_passages(reading, rough_tokens)]
@@ -40,7 +49,7 @@ def test_passages_follow_one_another_and_leave_out_nothing_but_white_space_and_f
     assert not covered & furniture
 
 
-@given(readings())
+@given(paged())
 @settings(max_examples=150)
 def test_sentences_lie_in_their_passage_in_order_without_white_space_around_them(reading: Reading) -> None:
     for passage in make_passages(reading, rough_tokens):
@@ -50,20 +59,31 @@ def test_sentences_lie_in_their_passage_in_order_without_white_space_around_them
         assert all(s.of(reading.text) == s.of(reading.text).strip() for s in passage.sentences)
 
 
-@given(readings())
+@given(paged())
 @settings(max_examples=100)
 def test_a_passage_knows_its_line(reading: Reading) -> None:
     for passage in make_passages(reading, rough_tokens):
         assert passage.line == reading.text.count("\n", 0, passage.span.start) + 1
 
 
-@given(reading=readings())
+@given(paged())
+@settings(max_examples=150)
+def test_all_that_can_be_quoted_from_a_passage_begins_on_its_page(reading: Reading) -> None:
+    for passage in make_passages(reading, rough_tokens):
+        if not reading.pages:
+            assert passage.page is None
+            continue
+        for sentence in passage.sentences:
+            assert passage.page == sum(start <= sentence.start for start in reading.pages)
+
+
+@given(reading=readings(), passage_tokens=st.sampled_from([60, PASSAGE_TOKENS]))
 @settings(max_examples=100)
-def test_a_passage_fits_the_model(reading: Reading, minilm: MiniLM) -> None:
+def test_a_passage_fits_the_model(reading: Reading, passage_tokens: int, minilm: MiniLM) -> None:
     assert PASSAGE_TOKENS + 2 <= MAX_TOKENS
-    for passage in make_passages(reading, minilm.tokens):
-        assert len(minilm.tokens(passage.text)) <= PASSAGE_TOKENS
-        assert len(passage.text) < (PASSAGE_TOKENS + 1) * CHARACTERS_PER_TOKEN
+    for passage in make_passages(reading, minilm.tokens, passage_tokens):
+        assert len(minilm.tokens(passage.text)) <= passage_tokens
+        assert len(passage.text) <= passage_tokens * CHARACTERS_PER_TOKEN
 
 
 @given(text=any_text, extension=st.sampled_from([".txt", ".md"]))
@@ -122,6 +142,48 @@ def test_whole_sentences_are_kept_together_where_they_fit() -> None:
 
     assert len(passages) > 1
     assert all(span.of(text) == sentence for passage in passages for span in passage.sentences)
+
+
+def on_pages(*pages: str) -> list[tuple[int | None, str]]:
+    starts = [len("".join(pages[:at])) for at in range(len(pages))]
+    reading = Reading("t", "".join(pages), pages=tuple(starts))
+    return [(passage.page, passage.text) for passage in make_passages(reading, rough_tokens)]
+
+
+def test_passages_are_cut_where_a_page_begins() -> None:
+    assert on_pages("It rained.\n\n", "", "It snowed. It thawed.\n\n", "Spring.") == [
+        (1, "It rained."),
+        (3, "It snowed. It thawed."),
+        (4, "Spring."),
+    ]
+
+
+def test_a_sentence_that_runs_over_the_end_of_a_page_belongs_to_the_page_it_begins_on() -> None:
+    assert on_pages("It rained. Then the ferry\n", "came, at last,\n", "to the pier. It thawed.") == [
+        (1, "It rained. Then the ferry\ncame, at last,\nto the pier."),
+        (3, "It thawed."),
+    ]
+
+
+def test_a_blank_line_before_a_page_ends_the_sentence_there() -> None:
+    assert on_pages("Then the ferry\n\n", "came to the pier.") == [(1, "Then the ferry"), (2, "came to the pier.")]
+
+
+def test_no_two_neighbours_would_fit_into_one_passage() -> None:
+    text = " ".join(f"The tide of day {day} stood {day * 7 % 31} feet high." for day in range(400))
+
+    sizes = [len(rough_tokens(passage.text)) for passage in make_passages(Reading("t", text), rough_tokens)]
+
+    assert all(before + after > PASSAGE_TOKENS for before, after in pairwise(sizes))
+    assert sum(sizes) / len(sizes) > PASSAGE_TOKENS * 0.7
+
+
+def test_passages_are_as_small_as_is_asked_for() -> None:
+    text = " ".join(f"The tide of day {day} stood {day * 7 % 31} feet high." for day in range(100))
+
+    sizes = [len(rough_tokens(passage.text)) for passage in make_passages(Reading("t", text), rough_tokens, 60)]
+
+    assert 60 * 0.7 < max(sizes) <= 60
 
 
 @pytest.mark.timeout(20)
