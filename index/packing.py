@@ -28,17 +28,20 @@ def packed(units: Iterable[Unit], most: int) -> Iterator[Span]:
 
 def _fitting(units: Iterable[Unit], most: int) -> Iterator[Unit]:
     """Yield each paragraph that fits into a passage as one piece, and the pieces of every other one."""
-    paragraph: list[Unit] = []
+    paragraph: list[Unit] = []  # as long as it may fit
+    tokens = 0
     for unit in units:
-        if unit.parting is Parting.PARAGRAPH and paragraph:
-            yield from _whole(paragraph, most)
-            paragraph = []
+        if unit.parting is Parting.PARAGRAPH:
+            yield from _joined(paragraph, tokens)
+            paragraph, tokens = [], 0
+        tokens += unit.tokens
         paragraph.append(unit)
-    yield from _whole(paragraph, most)
+        if tokens > most:
+            yield from paragraph
+            paragraph.clear()
+    yield from _joined(paragraph, tokens) if tokens <= most else paragraph
 
 
-def _whole(paragraph: list[Unit], most: int) -> list[Unit]:
-    tokens = sum(unit.tokens for unit in paragraph)
-    if not paragraph or tokens > most:
-        return paragraph
-    return [Unit(Span(paragraph[0].span.start, paragraph[-1].span.end), tokens, Parting.PARAGRAPH)]
+def _joined(paragraph: list[Unit], tokens: int) -> Iterator[Unit]:
+    if paragraph:
+        yield Unit(Span(paragraph[0].span.start, paragraph[-1].span.end), tokens, Parting.PARAGRAPH)

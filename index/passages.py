@@ -11,17 +11,23 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from operator import attrgetter
 
 from index.documents import HEADING_SEPARATOR, Heading, Passage, Reading, Span
+from index.errors import SourceTooLarge
 from index.keeping import kept_spans, within
+from index.names import shown_name
 from index.packing import packed
 from index.paging import page_at, parts_by_page
-from index.sentences import sentence_spans, sentences_in
+from index.sentences import sentences_in, sentences_of
 from index.units import CHARACTERS_PER_TOKEN, Size, size_by, units
 
 PASSAGE_TOKENS = 250
 """Most word pieces in a passage: with its two special tokens and a short title it still fits the model's 256."""
+
+MOST_SENTENCES = 300_000
+"""Most sentences in a document: those of ten million letters of prose three times over. Each is embedded."""
 
 ROUGH_TOKEN = re.compile(r"\w{1,6}|[^\w\s]")
 
@@ -50,7 +56,7 @@ def make_passages(
 
     `tokens` is the embedding model's tokenizer and `passage_tokens` the most tokens in a passage. The sentences of a
     passage all begin on its page. `before` are the passages of the version whose place the reading takes: those that
-    stand in it as they were stay.
+    stand in it as they were stay. Raises SourceTooLarge for one of too many sentences.
     """
     size = size_by(tokens)
     passages: list[Passage] = []
@@ -80,13 +86,21 @@ def rough_tokens(text: str) -> list[int]:
 
 
 def _parts(reading: Reading) -> list[_Part]:
-    """Return the stretches that no passage crosses the border of, in order."""
-    return [
-        _Part(span, section.heading, sentences)
-        for section in _sections(reading)
-        for stretch in _without_furniture(section.span, reading.furniture)
-        for span, sentences in parts_by_page(stretch, sentence_spans(reading.text, stretch), reading.pages)
-    ]
+    """Return the stretches that no passage crosses the border of, in order. Raises SourceTooLarge."""
+    parts: list[_Part] = []
+    left = MOST_SENTENCES
+    for section in _sections(reading):
+        for stretch in _without_furniture(section.span, reading.furniture):
+            found = tuple(islice(sentences_of(reading.text, stretch), left + 1))
+            left -= len(found)
+            if left < 0:
+                name = shown_name(reading.title)
+                raise SourceTooLarge(f"{name}: there are over {MOST_SENTENCES:,} sentences or lines in it; split it.")
+            parts += [
+                _Part(span, section.heading, sentences)
+                for span, sentences in parts_by_page(stretch, found, reading.pages)
+            ]
+    return parts
 
 
 def _kept(before: Sequence[Passage], reading: Reading, parts: Sequence[_Part]) -> list[Span]:

@@ -26,14 +26,19 @@ ABBREVIATION_OF_NUMBER = re.compile(
 LONGEST_ABBREVIATION = 8
 
 
-def sentence_spans(text: str, within: Span | None = None) -> tuple[Span, ...]:
-    """Return the sentences of `text` in order, without the white space around them; each has a letter or digit.
+def sentence_spans(text: str) -> tuple[Span, ...]:
+    """Return all sentences of `text`, as `sentences_of` finds them."""
+    return tuple(sentences_of(text, Span(0, len(text))))
 
-    List items, rows, lines of code and lines ended early count as sentences of their own, whatever their punctuation.
-    `within` is the stretch of `text` to look at; nothing outside it matters.
+
+def sentences_of(text: str, within: Span) -> Iterator[Span]:
+    """Yield the sentences of a stretch of `text` in order, without the white space around them.
+
+    Each has a letter or digit. List items, rows, lines of code and lines ended early count as sentences of their own,
+    whatever their punctuation. Nothing outside the stretch matters.
     """
-    blocks = _blocks(text, within or Span(0, len(text)))
-    return tuple(span for block in blocks for span in _sentences(text, block))
+    for block in _blocks(text, within):
+        yield from _sentences(text, block)
 
 
 def sentences_in(text: str, span: Span, sentences: Sequence[Span]) -> Iterator[Span]:

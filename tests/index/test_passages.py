@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from index.documents import Heading, Reading, Span
 from index.embedding.minilm import MAX_TOKENS, MiniLM
-from index.errors import SourceError
+from index.errors import SourceError, SourceTooLarge
 from index.passages import PASSAGE_TOKENS, make_passages, rough_tokens
 from index.reading import read
 from index.units import CHARACTERS_PER_TOKEN
@@ -197,3 +197,11 @@ def test_a_text_of_one_thing_over_and_over_is_cut_in_no_time(piece: str) -> None
 
     covered = sum(len(passage.text) for passage in passages)
     assert covered >= sum(not character.isspace() for character in text)
+
+
+def test_a_text_of_more_sentences_than_could_be_embedded_is_refused_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.passages.MOST_SENTENCES", 100)
+    assert make_passages(Reading("t", "It rains. " * 100), rough_tokens)
+
+    with pytest.raises(SourceTooLarge, match="t: there are over 100 sentences or lines in it; split it"):
+        make_passages(Reading("t", "# A\n\n" + "It rains. " * 101), rough_tokens)

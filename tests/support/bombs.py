@@ -192,7 +192,6 @@ def _page(doctype: str, body: str) -> bytes:
 
 SMALL: dict[str, Bomb] = {
     "loop.pdf": _pdf_loop,
-    "forms that hold each other.pdf": lambda: _pdf_forms(2, 2).replace(b"/X 7 0 R", b"/X 5 0 R"),
     "deep arrays.pdf": lambda: _pdf_nesting(20_000),
     "laughs.docx": lambda: _with_entity(_document, "document.xml", _LAUGHS),
     "laughs.pptx": lambda: _with_entity(_slides, "slide1.xml", _LAUGHS),
@@ -240,6 +239,7 @@ SMALL: dict[str, Bomb] = {
 """Name to maker."""
 
 LARGE: dict[str, Bomb] = {
+    "forms that hold each other.pdf": lambda: _pdf_forms(2, 2).replace(b"/X 7 0 R", b"/X 5 0 R"),
     "flate 30 MB.pdf": lambda: flate_bomb(30_000_000),
     "forms 3 to the 8th.pdf": lambda: _pdf_forms(8, 3),
     "flate 400 MB.pdf": lambda: flate_bomb(400_000_000),

@@ -62,16 +62,20 @@ def refusal(sandbox: Sandbox, name: str, data: bytes = b"") -> str:
 
 
 def server_of(sandbox: Sandbox) -> int:
-    """Return the process that this sandbox forks readers from."""
+    """Return the process that this sandbox forks readers from, when none of them lives."""
     sandbox.read("say.bad", b"")
-    return sandbox._server._process.pid  # type: ignore[union-attr]
+    server: int = sandbox._server._process.pid  # type: ignore[union-attr]
+    assert eventually(lambda: processes_below(server) == [])
+    return server
 
 
 def eventually(true: Callable[[], bool]) -> bool:
     ends = time.monotonic() + 30
-    while not true() and time.monotonic() < ends:
+    while time.monotonic() < ends:
+        if true():
+            return True
         time.sleep(0.01)
-    return true()
+    return False
 
 
 @pytest.mark.parametrize("deed", sorted(FORBIDDEN))
@@ -342,7 +346,15 @@ def test_a_closed_sandbox_reads_no_more(make_sandbox: Make) -> None:
 
 def benign(shared: Path) -> dict[str, bytes]:
     """A file of each format; for what is not made here, one that others made."""
-    names = ["test.docx", "test.epub", "test.pdf", "testPPT.pptx", "test_blog.html", "testTXTNonASCIIUTF8.txt"]
+    names = [
+        "test.docx",
+        "test.epub",
+        "test.pdf",
+        "testPPT.pptx",
+        "test_blog.html",
+        "testHTML_utf8.html",
+        "testTXTNonASCIIUTF8.txt",
+    ]
     files = {name: (shared / "attacks/office" / name).read_bytes() for name in names}
     files["members.xlsx"] = sheet_file([["Name", "Since"], ["Ann", "2019"]])
     files["members.ods"] = open_document_sheet([["Name", "Since"], ["Ann", "2019"]])
