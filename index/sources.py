@@ -6,9 +6,9 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from index import reading
 from index.errors import SourceMissing, SourceTooLarge, SourceUnreadable, SourceUnsupported
 from index.names import shown_name
-from index.reading import SUPPORTED, kinds
 
 
 def resolved(path: Path) -> Path:
@@ -37,7 +37,8 @@ def files_of(path: Path) -> list[Path]:
     if kind == stat.S_IFDIR:
         found = sorted(_visible(path))
         if not found:
-            raise SourceUnsupported(f"{shown_name(path.name)}: the folder holds no file Footnote reads: {kinds()}.")
+            name = shown_name(path.name)
+            raise SourceUnsupported(f"{name}: the folder holds no file Footnote reads: {reading.kinds()}.")
         return found
     if kind is None:
         raise SourceMissing(f"{shown_name(str(path))}: there is no such file or folder; check the path.")
@@ -67,7 +68,7 @@ def source_bytes(path: Path, limit: int) -> bytes:
 def _visible(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.suffix.lower() in SUPPORTED and _kind(path) == stat.S_IFREG:
+        if not hidden and path.suffix.lower() in reading.SUPPORTED and _kind(path) == stat.S_IFREG:
             yield path
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from index import reading
 from index.errors import SourceMissing, SourceUnreadable, SourceUnsupported
 from index.names import shown_name
-from index.reading import SUPPORTED
 
 
 @dataclass(slots=True)
@@ -104,7 +104,7 @@ def _look_at_folder(path: Path, root: Path, devices: dict[str, int], listing: Li
 def _files(at: Path, names: list[str], root: Path, problems: list[str]) -> Iterator[Path]:
     for name in names:
         path = at / name
-        if path.suffix.lower() not in SUPPORTED:
+        if path.suffix.lower() not in reading.SUPPORTED:
             continue
         try:
             status = path.lstat()
@@ -117,7 +117,7 @@ def _files(at: Path, names: list[str], root: Path, problems: list[str]) -> Itera
             target = _target(path, root)
             if target is None:
                 problems.append(_leads_out(path))
-            elif target.is_file() and target.suffix.lower() in SUPPORTED:
+            elif target.is_file() and target.suffix.lower() in reading.SUPPORTED:
                 yield target
 
 

@@ -15,15 +15,15 @@ from index.jobs.jobs import Jobs
 from index.store import Store
 
 
-def submit_due(store: Store, jobs: Jobs, now: datetime) -> list[Job]:
-    """Store a job for each library of what is due in it at `now`, and return these. Raises StoreError.
+def submit_due(store: Store, jobs: Jobs, now: datetime, only: str | None = None) -> list[Job]:
+    """Store a job for each library, or for `only` one, of what is due in it at `now`; return them. Raises StoreError.
 
     What an open job is about to look at is left out. What is asked for counts as looked at, whatever becomes of the
     job, so that a job that is cancelled or breaks down does not come straight back.
     """
     with store.reading() as connection:
         libraries = catalogue.following_libraries(connection)
-    return [job for library in libraries for job in _submit(store, jobs, library, now)]
+    return [job for library in libraries if only in {None, library} for job in _submit(store, jobs, library, now)]
 
 
 def submit_folders(jobs: Jobs, library: str, locations: Sequence[str]) -> Job | None:

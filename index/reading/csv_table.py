@@ -10,10 +10,10 @@ from itertools import chain, islice
 
 from index.documents import Reading
 from index.errors import SourceUnreadable
-from index.reading.decoding import decoded
-from index.reading.discord_export import discord_rows
+from index.reading.chats.discord_export import discord_rows
+from index.reading.encodings.decoding import decoded
 from index.reading.format import Format
-from index.reading.page_text import laid_out
+from index.reading.html.page_text import laid_out
 from index.reading.row_limits import RowLimits
 from index.reading.table_rows import table_blocks
 from index.reading.titles import title_from

@@ -6,13 +6,13 @@ from collections import Counter
 
 from index.documents import Reading
 from index.errors import SourceUnreadable
-from index.reading.archive import Archive
 from index.reading.dates import day_of
-from index.reading.epub_chapter import chapter_tree
-from index.reading.epub_package import EpubPackage
 from index.reading.format import Format
-from index.reading.page_blocks import Block, blocks_of
-from index.reading.page_text import laid_out
+from index.reading.html.blocks import Block, blocks_of
+from index.reading.html.page_text import laid_out
+from index.reading.office.archive import Archive
+from index.reading.office.epub_chapter import chapter_tree
+from index.reading.office.epub_package import EpubPackage
 from index.reading.titles import clean_title, title_from
 from index.reading.unread import numbered, unread_notes
 

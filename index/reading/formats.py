@@ -24,8 +24,8 @@ from index.reading import (
     word_document,
     yaml_text,
 )
-from index.reading.boilerplate import find_furniture
-from index.reading.decoding import has_words
+from index.reading.boilerplate.furniture import find_furniture
+from index.reading.encodings.decoding import has_words
 from index.reading.format import Format
 from index.reading.spans import covers, merged, outside
 

@@ -10,8 +10,8 @@ from typing import Never
 
 from index.documents import Reading
 from index.errors import SourceUnreadable
-from index.reading.decoding import decoded
-from index.reading.discord_export import discord_value
+from index.reading.chats.discord_export import discord_value
+from index.reading.encodings.decoding import decoded
 from index.reading.format import Format
 from index.reading.tree_text import Tree, too_deep, tree_reading
 

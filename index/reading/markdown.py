@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.documents import Heading, Reading, Span
-from index.reading.comments import comments_within
 from index.reading.dates import day_of
-from index.reading.decoding import decoded
+from index.reading.encodings.decoding import decoded
 from index.reading.format import Format
 from index.reading.front_matter import FrontMatter, front_matter
+from index.reading.html.comments import comments_within
 from index.reading.spans import merged
 from index.reading.titles import clean_title, title_from
 

@@ -10,15 +10,15 @@ import re
 from index.documents import Reading
 from index.errors import SourceUnreadable
 from index.reading.format import Format
-from index.reading.pdf_blocks import Block, blocks_of
-from index.reading.pdf_headings import largest, mark_headings
-from index.reading.pdf_notes import notes_on
-from index.reading.pdf_pages import PdfFile, body_size
-from index.reading.pdf_refusals import cannot_be_opened, scanned, undecodable, without_text
-from index.reading.pdf_text import write_out
-from index.reading.pdf_with_pdfium import open_with_pdfium
-from index.reading.pdf_with_pypdf import open_with_pypdf
-from index.reading.running_heads import running_heads
+from index.reading.pdf_layout.blocks import Block, blocks_of
+from index.reading.pdf_layout.headings import largest, mark_headings
+from index.reading.pdf_layout.notes import notes_on
+from index.reading.pdf_layout.pages import PdfFile, body_size
+from index.reading.pdf_layout.refusals import cannot_be_opened, scanned, undecodable, without_text
+from index.reading.pdf_layout.running_heads import running_heads
+from index.reading.pdf_layout.text import write_out
+from index.reading.pdf_layout.with_pdfium import open_with_pdfium
+from index.reading.pdf_layout.with_pypdf import open_with_pypdf
 from index.reading.titles import clean_title, title_from
 
 _BLANK = b"\xef\xbb\xbf \r\n\t\0"

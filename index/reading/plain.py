@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from index.documents import Reading
-from index.reading.chat_text import chat_of_text
-from index.reading.decoding import decoded
+from index.reading.chats.chat_text import chat_of_text
+from index.reading.encodings.decoding import decoded
 from index.reading.format import Format
 from index.reading.titles import title_from
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from index.reading.page_blocks import Block
+from index.reading.html.blocks import Block
 
 MOST_ROWS = 100_000
 MOST_CHARACTERS = 8_000_000

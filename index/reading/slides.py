@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from index.documents import Reading
 from index.reading.format import Format
-from index.reading.office_package import OfficePackage, Related
-from index.reading.page_blocks import Block
-from index.reading.page_text import laid_out
-from index.reading.slide_blocks import SlideBlocks, diagram_blocks, notes_text
+from index.reading.html.blocks import Block
+from index.reading.html.page_text import laid_out
+from index.reading.office.package import OfficePackage, Related
+from index.reading.office.slide_blocks import SlideBlocks, diagram_blocks, notes_text
+from index.reading.office.xml_parts import read_xml
 from index.reading.titles import clean_title, title_from
 from index.reading.unread import numbered, unread_notes
-from index.reading.xml_parts import read_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

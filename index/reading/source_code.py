@@ -12,8 +12,8 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from index.documents import Heading, Reading, Span
-from index.reading.decoding import decoded
 from index.reading.definitions import definitions
+from index.reading.encodings.decoding import decoded
 from index.reading.format import Format
 from index.reading.titles import clean_title
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from index.documents import Reading
 from index.names import shown_name
 from index.reading.format import Format
-from index.reading.page_blocks import Block
-from index.reading.page_text import laid_out
+from index.reading.html.blocks import Block
+from index.reading.html.page_text import laid_out
+from index.reading.office.workbook import open_workbook, sheet_rows
 from index.reading.row_limits import RowLimits
 from index.reading.table_rows import table_blocks
 from index.reading.titles import title_from
-from index.reading.workbook import open_workbook, sheet_rows
 
 if TYPE_CHECKING:
     from python_calamine import SheetMetadata

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, islice
 
-from index.reading.page_blocks import Block
-from index.reading.page_text import laid_out
+from index.reading.html.blocks import Block
+from index.reading.html.page_text import laid_out
 
 CELL_SEPARATOR = " | "
 _LONGEST_NAME = 200

@@ -6,7 +6,7 @@ import tomllib
 
 from index.documents import Reading
 from index.errors import SourceUnreadable
-from index.reading.decoding import decoded
+from index.reading.encodings.decoding import decoded
 from index.reading.format import Format
 from index.reading.tree_text import Tree, too_deep, tree_reading
 

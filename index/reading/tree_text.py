@@ -15,8 +15,8 @@ from typing import Final
 from index.documents import HEADING_SEPARATOR, Reading
 from index.errors import SourceUnreadable
 from index.reading.dates import day_of
-from index.reading.page_blocks import Block
-from index.reading.page_text import laid_out
+from index.reading.html.blocks import Block
+from index.reading.html.page_text import laid_out
 from index.reading.titles import clean_title, title_from
 
 Tree = dict[str, "Tree"] | list["Tree"] | str | bool | None

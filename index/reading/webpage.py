@@ -6,12 +6,12 @@ import re
 
 from index.documents import Reading
 from index.errors import SourceUnreadable
-from index.reading.article import around_article, article_text
-from index.reading.decoding import decode_page, has_words
+from index.reading.encodings.decoding import decode_page, has_words
 from index.reading.format import Format
-from index.reading.page_declarations import canonical_url, published_in
-from index.reading.page_elements import Element
-from index.reading.page_text import Page, page_text
+from index.reading.html.article import around_article, article_text
+from index.reading.html.declarations import canonical_url, published_in
+from index.reading.html.elements import Element
+from index.reading.html.page_text import Page, page_text
 from index.reading.titles import clean_title, title_from
 
 

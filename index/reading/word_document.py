@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from index.documents import Reading
 from index.reading.format import Format
-from index.reading.office_package import OfficePackage, attribute, local_name
-from index.reading.page_text import laid_out
+from index.reading.html.page_text import laid_out
+from index.reading.office.package import OfficePackage, attribute, local_name
+from index.reading.office.word_blocks import WordBlocks
+from index.reading.office.word_styles import WordStyles
 from index.reading.titles import clean_title, title_from
 from index.reading.unread import unread_notes
-from index.reading.word_blocks import WordBlocks
-from index.reading.word_styles import WordStyles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -10,7 +10,7 @@ from typing import Any
 
 from index.documents import Reading
 from index.errors import SourceUnreadable
-from index.reading.decoding import decoded
+from index.reading.encodings.decoding import decoded
 from index.reading.format import Format
 from index.reading.tree_text import MOST_NESTED, Tree, too_deep, tree_reading
 

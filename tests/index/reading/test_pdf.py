@@ -12,9 +12,9 @@ from index.documents import Reading
 from index.errors import SourceUnreadable
 from index.reading import formats, pdf
 from index.reading.format import Reader
-from index.reading.pdf_letters import clean_letters
-from index.reading.pdf_pages import PdfLine
-from index.reading.pdf_with_pdfium import open_with_pdfium
+from index.reading.pdf_layout.letters import clean_letters
+from index.reading.pdf_layout.pages import PdfLine
+from index.reading.pdf_layout.with_pdfium import open_with_pdfium
 from index.reading.spans import outside
 from tests.support.pdfs import Layout, by_hand, drawn, typeset, words_at
 from tests.support.readings import assert_sound

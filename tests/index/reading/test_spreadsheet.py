@@ -7,8 +7,8 @@ import pytest
 
 from index.errors import SourceUnreadable
 from index.reading import read
+from index.reading.office.workbook import cell_text
 from index.reading.row_limits import RowLimits
-from index.reading.workbook import cell_text
 from index.sentences import sentence_spans
 from tests.support.office_files import open_document_sheet, sheet_file, unzipped, workbook_file, zipped
 from tests.support.readings import assert_sound
@@ -135,7 +135,7 @@ def test_rows_beyond_the_limit_are_left_out_and_said(monkeypatch: pytest.MonkeyP
 
 
 def test_the_characters_of_all_rows_have_a_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    from index.reading.page_blocks import Block
+    from index.reading.html.blocks import Block
 
     monkeypatch.setattr("index.reading.row_limits.MOST_CHARACTERS", 10)
     limits = RowLimits()

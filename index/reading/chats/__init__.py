@@ -1,0 +1,1 @@
+"""Discord chats, as people export them."""

@@ -1,0 +1,1 @@
+"""The tree of a web page to text."""

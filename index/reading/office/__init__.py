@@ -1,0 +1,1 @@
+"""What documents, slides, sheets and books in ZIP archives are made of."""

@@ -1,0 +1,1 @@
+"""Pages of a PDF to paragraphs, whichever library opened it."""
