@@ -45,7 +45,8 @@ def name_of(command: Any) -> str:
 
 
 def usage(command: Any) -> str:
-    options = [option.name if option.required else f"[{option.name}]" for option in command.parameters]
+    names = [(option.display_name, option.required) for option in command.parameters]
+    options = [name if required else f"[{name}]" for name, required in names]
     return " ".join([name_of(command), *options])
 
 
@@ -84,7 +85,7 @@ def test_every_command_is_shown_with_its_options_and_each_is_explained(commands:
     for command in slash:
         text = section(name_of(command))
         assert text.strip().startswith(f"`{usage(command)}`\n")
-        assert re.findall(r"^- `(\w+)`: ", text, re.MULTILINE) == [option.name for option in command.parameters]
+        assert re.findall(r"^- `(\w+)`: ", text, re.MULTILINE) == [option.display_name for option in command.parameters]
 
 
 def test_every_command_only_admins_may_use_says_so(commands: list[Any]) -> None:
