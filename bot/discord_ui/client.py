@@ -17,7 +17,11 @@ from bot.discord_ui.asking import Asking
 from bot.discord_ui.connection.commands_sync import sync_commands
 from bot.discord_ui.connection.sending import Sending
 from bot.discord_ui.context import Context
+from bot.discord_ui.departures import Departures
 from bot.discord_ui.documents.adding import Adding
+from bot.discord_ui.documents.following import Following
+from bot.discord_ui.documents.jobs import ServerJobs
+from bot.discord_ui.documents.reports import Reports
 from bot.discord_ui.help import Help
 from bot.discord_ui.lanes import Lanes
 from bot.discord_ui.library import LibraryCommands
@@ -110,14 +114,18 @@ class FootnoteClient(discord.Client):
         membership = Membership(self, app.records)
         direct = DirectMessages(self.context, gate, membership)
         buttons = AnswerButtons(self.context, membership)
-        self._adding = Adding(self.context, self.get_partial_messageable)
+        jobs = ServerJobs(app)
+        self._adding = Adding(self.context, jobs, self.get_partial_messageable)
+        self._following = Following(self.context, jobs, self.get_partial_messageable)
+        self._departures = Departures(self.context, lambda: [guild.id for guild in self.guilds])
         library = LibraryCommands(self.context, self._adding)
         panel = ServerSettingsPanel(self.context)
         self._asking = Asking(self.context, gate, direct, reads_threads=settings.message_content_intent)
         self.tree = Commands(self)
         for feature in (self._asking, library, panel, Help(self.context)):
             feature.add_to(self.tree)
-        handles = {**direct.handles, **buttons.handles, **library.handles, **panel.handles}
+        with_buttons = (direct, buttons, library, panel, Reports(self.context))
+        handles = {name: do for feature in with_buttons for name, do in feature.handles.items()}
         self._presses = Presses(self.context, handles)
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -130,10 +138,26 @@ class FootnoteClient(discord.Client):
         self._start(sync_commands(self.tree, self._app.records, self._app.settings))
         self._start(self._save_usage_now_and_then())
         await self._adding.resume()
+        self._start(self._following.look_now_and_then())
+        self._start(self._following.watch())
+        self._start(self._departures.look_now_and_then())
 
     async def on_ready(self) -> None:
         """Say that the bot is there; Discord may send this more than once."""
         event(logger, logging.INFO, "connected", user=str(self.user), servers=len(self.guilds))
+        await self._departures.compare()
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Note that the bot was removed from a server; discord.py leaves out those that are unavailable for a time."""
+        await self._departures.removed(guild.id)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Note that the bot was added to a server."""
+        await self._departures.added(guild.id)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Do the same for a server that is back after an outage: discord.py tells some that are new as such."""
+        await self._departures.added(guild.id)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that asks."""

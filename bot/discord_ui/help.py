@@ -10,6 +10,7 @@ from discord import app_commands
 from bot.discord_ui.context import Context
 from bot.discord_ui.permissions import is_admin
 from bot.discord_ui.screens.screen import Rule, Screen, Text
+from bot.wording import counted
 
 INTRODUCTION: Final = "**Footnote answers from this server's own documents and proves every sentence with a quote.**"
 TRY: Final = (
@@ -27,10 +28,12 @@ LIMITS: Final = (
     "show what comes closest. `/library list` shows what I have read."
 )
 ADMINS: Final = (
-    "**For you as an admin**: `/library add` takes a file, or several through a form; a message's menu, Apps, “Add to "
-    "library”, takes those it holds. The same file name again becomes a new version, and `/library restore` brings an "
-    "older one back. `/settings` has channels, the admin role, limits and private answers."
+    "**For you as an admin**: `/library add` takes a file, a web address, or several files through a form; a message's "
+    "menu, Apps, “Add to library”, takes those it holds. The same file name again becomes a new version, and "
+    "`/library restore` brings an older one back. `/settings` has channels, the admin role, limits, private answers "
+    "and where it is told what changed."
 )
+LEAVING: Final = "If this server removes me, all I keep of it is deleted after {days}."
 DIRECT_INTRODUCTION: Final = (
     "**Footnote answers from the documents of the servers we share and proves every sentence with a quote.**"
 )
@@ -70,13 +73,15 @@ class Help:
     def _screen(self, interaction: discord.Interaction) -> Screen:
         if interaction.guild_id is None:
             return direct_help_screen()
-        settings = self._context.app.records.server(str(interaction.guild_id))
-        return help_screen(admin=is_admin(interaction, settings))
+        app = self._context.app
+        admin = is_admin(interaction, app.records.server(str(interaction.guild_id)))
+        return help_screen(admin=admin, kept_days=app.settings.forget_servers_after_days)
 
 
-def help_screen(*, admin: bool) -> Screen:
-    """Return the help for a member of a server, or for an admin."""
-    more = (Rule(), Text(ADMINS)) if admin else ()
+def help_screen(*, admin: bool, kept_days: int) -> Screen:
+    """Return the help for a member of a server, or for an admin, who is told how long a server left is remembered."""
+    leaving = LEAVING.format(days=counted(kept_days, "day"))
+    more = (Rule(), Text(f"{ADMINS} {leaving}")) if admin else ()
     return Screen((Text(INTRODUCTION), Text(TRY), Text(CHECK), Text(LIMITS), *more), "notice")
 
 

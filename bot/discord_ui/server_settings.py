@@ -27,6 +27,8 @@ MOST_QUESTIONS: Final = 100_000
 
 NOT_A_NUMBER: Final = f"The limit is a whole number from 0 to {MOST_QUESTIONS:,}; 0 means no limit."
 NOT_A_CHANNEL: Final = "One of these channels is not in this server."
+NOT_A_TEXT_CHANNEL: Final = "This is no text channel of this server."
+NOT_WRITABLE: Final = "Footnote may not write there: give it View Channel and Send Messages in that channel first."
 NOT_A_ROLE: Final = "This role is not in this server."
 EVERYBODY: Final = "This role is everybody's: everyone could remove documents. Choose another."
 NOT_LOADED: Final = "Discord has not told Footnote about this server yet; try again in a minute."
@@ -42,6 +44,7 @@ class ServerSettingsPanel:
         self._context = context
         self.handles: Mapping[str, Handle] = {
             "channels": self._channels_picked,
+            "report-channel": self._report_channel_picked,
             "admin-role": self._role_picked,
             "private": self._switched("private"),
             "direct": self._switched("direct_messages"),
@@ -51,7 +54,7 @@ class ServerSettingsPanel:
     def add_to(self, tree: app_commands.CommandTree[Any]) -> None:
         """Add `/settings`."""
 
-        @tree.command(name="settings", description="Admins: channels, admin role, limits, private answers.")
+        @tree.command(name="settings", description="Admins: channels, admin role, limits, private answers, reports.")
         @app_commands.default_permissions(manage_guild=True)
         @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
         @app_commands.allowed_installs(guilds=True, users=False)
@@ -72,6 +75,14 @@ class ServerSettingsPanel:
         if len(channels) > MOST_CHANNELS or not all(map(guild.get_channel, channels)):
             raise NotAllowed(NOT_A_CHANNEL)
         await self._change(interaction, channels=channels)
+
+    async def _report_channel_picked(self, interaction: discord.Interaction, _: Action, values: list[str]) -> None:
+        admins_library(self._context, interaction)
+        guild = _guild(interaction)
+        channel = number(values[0]) if values else None
+        if channel is not None:
+            _require_writing(guild, guild.get_channel(channel))
+        await self._change(interaction, report_channel=channel)
 
     async def _role_picked(self, interaction: discord.Interaction, _: Action, values: list[str]) -> None:
         admins_library(self._context, interaction)
@@ -148,6 +159,15 @@ def _guild(interaction: discord.Interaction) -> discord.Guild:
     return guild
 
 
+def _require_writing(guild: discord.Guild, channel: object) -> None:
+    """Raise NotAllowed unless the channel is one of the server's in which Footnote may send messages."""
+    if not isinstance(channel, discord.TextChannel):
+        raise NotAllowed(NOT_A_TEXT_CHANNEL)
+    granted = channel.permissions_for(guild.me)
+    if not (granted.view_channel and granted.send_messages):
+        raise NotAllowed(NOT_WRITABLE)
+
+
 def _limit(text: str) -> int:
     """Return the number a person wrote. Raises NotAllowed for anything else."""
     digits = text.strip()
@@ -162,5 +182,7 @@ def _panel(library: str, guild: discord.Guild | None, settings: ServerSettings, 
         return Panel(library, settings, ratings)
     channels = tuple(channel for channel in settings.channels if guild.get_channel(channel))
     role = settings.admin_role if settings.admin_role and guild.get_role(settings.admin_role) else None
-    there = replace(settings, channels=channels, admin_role=role)
-    return Panel(library, there, ratings, len(settings.channels) - len(channels))
+    report = settings.report_channel if settings.report_channel and guild.get_channel(settings.report_channel) else None
+    there = replace(settings, channels=channels, admin_role=role, report_channel=report)
+    missing = len(settings.channels) - len(channels)
+    return Panel(library, there, ratings, missing, settings.report_channel is not None and report is None)

@@ -16,6 +16,7 @@ OFF: Final = "0"
 
 HEADING: Final = "**Settings of this server**\n-# Every change counts at once."
 CHANNELS: Final = "**Channels**: where questions are answered; with none chosen, in all of them."
+REPORTS: Final = "**Changed documents**: where it is told what changed in web pages and folders that are followed."
 ROLE: Final = (
     "**Admin role**: its members may change documents and settings, as those may who manage the server. Only the "
     "latter can choose it."
@@ -32,6 +33,7 @@ class Panel:
     settings: ServerSettings
     ratings: tuple[int, int]
     missing_channels: int = 0
+    missing_report_channel: bool = False
 
 
 def settings_screen(panel: Panel) -> Screen:
@@ -43,6 +45,14 @@ def settings_screen(panel: Panel) -> Screen:
             Text(HEADING),
             Text(CHANNELS + _missing(panel.missing_channels)),
             ChannelMenu(custom_id("channels", library), "All channels", settings.channels),
+            Text(REPORTS + _lost(gone=panel.missing_report_channel)),
+            ChannelMenu(
+                custom_id("report-channel", library),
+                "Nowhere",
+                () if settings.report_channel is None else (settings.report_channel,),
+                most=1,
+                written_to=True,
+            ),
             Text(ROLE),
             RoleMenu(custom_id("admin-role", library), "No role", settings.admin_role),
             Rule(),
@@ -60,6 +70,10 @@ def _missing(channels: int) -> str:
     if not channels:
         return ""
     return f"\n⚠️ No longer here: {counted(channels, 'channel')} chosen before. Choose again."
+
+
+def _lost(*, gone: bool) -> str:
+    return "\n⚠️ The channel chosen before is no longer here. Choose again." if gone else ""
 
 
 def _switch(library: str, name: str, *, on: bool) -> Button:

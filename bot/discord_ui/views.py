@@ -34,8 +34,8 @@ COLOURS: Final[dict[Accent, int]] = {"answer": 0x2E9E6B, "not_found": 0xE0A030, 
 LONGEST_LABEL: Final = 80
 LONGEST_OPTION: Final = 100
 LONGEST_PLACEHOLDER: Final = 150
-MOST_PICKED: Final = 25
-ANSWERING_CHANNELS: Final = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
+TEXT_CHANNELS: Final = [discord.ChannelType.text, discord.ChannelType.news]
+ANSWERING_CHANNELS: Final = [*TEXT_CHANNELS, discord.ChannelType.forum]
 """Channels with messages or threads; a thread goes by its parent."""
 
 
@@ -112,10 +112,10 @@ def _menu(menu: Menu | ChannelMenu | RoleMenu) -> ui.Item[Any]:
             return ui.ChannelSelect(
                 custom_id=menu.action,
                 placeholder=placeholder,
-                channel_types=ANSWERING_CHANNELS,
+                channel_types=TEXT_CHANNELS if menu.written_to else ANSWERING_CHANNELS,
                 min_values=0,
-                max_values=MOST_PICKED,
-                default_values=_defaults(menu.chosen[:MOST_PICKED], discord.SelectDefaultValueType.channel),
+                max_values=menu.most,
+                default_values=_defaults(menu.chosen[: menu.most], discord.SelectDefaultValueType.channel),
             )
         case RoleMenu():
             chosen = () if menu.chosen is None else (menu.chosen,)

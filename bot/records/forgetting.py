@@ -1,4 +1,7 @@
-"""What stored answers keep of a document that is removed: that they cited it, and where, but no text of it."""
+"""What is forgotten: of a document that is removed its text in stored answers, of a server that is left everything.
+
+Of a removed document an answer keeps that it was cited, and where.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, select
 
 from bot.answering.answer import Answer, Citation
 from bot.records import answers as stored
-from bot.records.tables import answers
+from bot.records.tables import answers, departures, direct_servers, messages, ratings, servers, usage
+
+OF_LIBRARIES: Final = (ratings, messages, answers, servers, usage, direct_servers, departures)
+"""The tables whose rows are each of one library."""
 
 BATCH: Final = 100
 """Answers rewritten in one transaction, so that nobody waits long for the next one."""
@@ -33,6 +39,17 @@ def forget(connection: Connection, library: str, document_id: str, answer_ids: S
         given = stored.find(connection, library, answer_id)
         if given is not None:
             stored.rewrite(connection, replace(given, answer=without_text(given.answer, document_id)))
+
+
+def forget_library(connection: Connection, library: str) -> None:
+    """Delete every row of the library."""
+    for table in OF_LIBRARIES:
+        connection.execute(delete(table).where(table.c.library == library))
+
+
+def libraries(connection: Connection) -> set[str]:
+    """Return the names of the libraries the bot's tables have anything of."""
+    return {name for table in OF_LIBRARIES for name in connection.scalars(select(table.c.library).distinct())}
 
 
 def without_text(answer: Answer, document_id: str) -> Answer:

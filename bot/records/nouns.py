@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from bot.answering.answer import Answer
 
@@ -41,31 +40,14 @@ class GivenAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:
-    """What a server's admins have chosen. No channels: every channel. A daily limit of 0: none."""
+    """What a server's admins have chosen. No channels: every channel. A daily limit of 0: none.
+
+    `report_channel` is where changed documents are told of; with none, nowhere.
+    """
 
     channels: tuple[int, ...] = ()
     admin_role: int | None = None
     daily_questions: int = 0
     private: bool = False
     direct_messages: bool = False
-
-
-JobKind = Literal["add", "reindex"]
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """Work on a library that outlives a restart: a file to add, whose bytes are kept with it, or one to make anew.
-
-    For `add`, `name` is the file's name; for `reindex`, `name` is the document's id and `data` is empty. `channel` is
-    where to tell the outcome and `member` who asked for it. In a list of jobs `data` is left out (empty).
-    """
-
-    id: int
-    library: str
-    kind: JobKind
-    name: str
-    data: bytes
-    channel: int
-    member: int
-    created_at: datetime
+    report_channel: int | None = None

@@ -12,9 +12,11 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from bot.answering.answer import Exchange
-from bot.records import answers, facts, forgetting, jobs, members, ratings, servers, usage
-from bot.records.nouns import GivenAnswer, Job, JobKind, ServerSettings
+from bot.records import answers, departures, facts, forgetting, members, ratings, servers, usage
+from bot.records.nouns import GivenAnswer, ServerSettings
 from bot.records.tables import TABLES
+from index import catalogue
+from index.documents import Document
 from index.store import Store
 
 T = TypeVar("T")
@@ -122,6 +124,30 @@ class Records:
             with self._store.writing() as connection:
                 forgetting.forget(connection, library, document_id, ids[at : at + forgetting.BATCH])
 
+    def forget_in(self, connection: Connection, document: Document) -> None:
+        """Do as `forget_document` in the caller's transaction, which removes the document."""
+        ids = forgetting.touched(connection, document.library, document.id)
+        forgetting.forget(connection, document.library, document.id, ids)
+
+    def forget_library(self, library: str) -> None:
+        """Forget everything about a library: answers given, ratings, settings, usage."""
+        with self._store.writing() as connection:
+            forgetting.forget_library(connection, library)
+        self._servers.pop(library, None)
+        self._usage.forget(library)
+
+    def libraries(self) -> set[str]:
+        """Return the names of the libraries of which there are documents, or of which anything is remembered.
+
+        None is in a store that can only be read, as with `departures`.
+        """
+        if self._store.read_only:
+            return set()
+        found = self._read(
+            lambda connection: {*catalogue.list_libraries(connection), *forgetting.libraries(connection)}
+        )
+        return found or set()
+
     def questions_today(self, library: str, member: int) -> int:
         """Return how many questions a member has asked in the library today (UTC), from memory."""
         self._check_loaded()
@@ -173,24 +199,22 @@ class Records:
         now = self._naive_now()
         return self._read(lambda connection: members.held_question(connection, member, question_id, now))
 
-    def add_job(self, library: str, kind: JobKind, name: str, data: bytes, channel: int, member: int) -> Job:
-        """Store work to be done, which outlives a restart; the fields are those of Job."""
-        job = Job(0, library, kind, name, data, channel, member, self._now())
+    def note_departure(self, library: str) -> None:
+        """Note that the bot is no longer in the library's server, from today on where that is not noted yet."""
         with self._store.writing() as connection:
-            return jobs.add(connection, job)
+            departures.note(connection, library, self._naive_now())
 
-    def jobs(self) -> list[Job]:
-        """Return the work of every library that is not finished, the oldest first; the `data` of each is left out."""
-        return self._read(jobs.unfinished) or []
-
-    def job_data(self, library: str, job_id: int) -> bytes | None:
-        """Return the data of a job; None when it is finished."""
-        return self._read(lambda connection: jobs.data(connection, library, job_id))
-
-    def finish_job(self, library: str, job_id: int) -> None:
-        """Drop a job with its data."""
+    def note_return(self, library: str) -> None:
+        """Note that the bot is in the library's server."""
         with self._store.writing() as connection:
-            jobs.finish(connection, library, job_id)
+            departures.drop(connection, library)
+
+    def departures(self) -> dict[str, datetime]:
+        """Return since when (UTC) the bot is no longer in a library's server, for every library of which that is so.
+
+        None is in a store that can only be read, where nothing could be done about it.
+        """
+        return {} if self._store.read_only else self._read(departures.every) or {}
 
     def stored_value(self, key: str) -> str | None:
         """Return a small fact of the bot's own, or None. Nothing of a library is kept so."""

@@ -25,10 +25,11 @@ from sqlalchemy import (
     insert,
 )
 
-from index.tables import Id, Tables, sealed
+from bot.records.first_layout import move_jobs
+from index.tables import AnyText, Id, Tables, sealed
 
-LAYOUT: Final = 1
-"""The layout of the bot's tables that this program writes, the first there is."""
+LAYOUT: Final = 2
+"""The layout of the bot's tables that this program writes. The first had jobs, and no departures."""
 
 
 class DiscordId(TypeDecorator[int]):
@@ -42,19 +43,6 @@ class DiscordId(TypeDecorator[int]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - the base's
         return None if value is None else int(value)
-
-
-class AnyText(TypeDecorator[str]):
-    """Text of people, as bytes: what Discord hands on may hold half a surrogate pair, which SQLite's text cannot."""
-
-    impl = BLOB
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002 - the base's
-        return None if value is None else value.encode("utf-8", "surrogatepass")
-
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - the base's
-        return None if value is None else value.decode("utf-8", "surrogatepass")
 
 
 metadata = MetaData()
@@ -145,17 +133,11 @@ held_questions = Table(
     Column("checksum", Integer, nullable=False),
 )
 
-jobs = Table(
-    "bot_jobs",
+departures = Table(
+    "bot_departures",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("library", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("name", AnyText, nullable=False),
-    Column("channel", DiscordId, nullable=False),
-    Column("member", DiscordId, nullable=False),
-    Column("created_at", DateTime, nullable=False),  # UTC
-    Column("data", BLOB, nullable=False),
+    Column("library", Text, primary_key=True),
+    Column("left_at", DateTime, nullable=False),  # UTC
     Column("checksum", Integer, nullable=False),
 )
 
@@ -167,7 +149,14 @@ facts = Table(
     Column("checksum", Integer, nullable=False),
 )
 
-TABLES: Final = Tables(metadata, layouts, LAYOUT)
+
+def convert(connection: Connection, number: int) -> None:  # noqa: ARG001 - there is but one earlier layout
+    """Turn the tables of the first layout into these: its jobs move, and what it lacks is laid out."""
+    move_jobs(connection)
+    departures.create(connection)
+
+
+TABLES: Final = Tables(metadata, layouts, LAYOUT, convert)
 
 
 def put(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:

@@ -54,6 +54,13 @@ class Counting:
             self._unsaved[asked] += change
             return self._counts[asked]
 
+    def forget(self, library: str) -> None:
+        """Count nothing of the library."""
+        with self._lock:
+            for counts in (self._counts, self._unsaved):
+                for asked in [asked for asked in counts if asked.library == library]:
+                    del counts[asked]
+
     def take_unsaved(self) -> Counter[Asked]:
         """Hand over what has been counted since the last time."""
         with self._lock:

@@ -30,6 +30,10 @@ class Child:
             raise TimeoutError("the child process said nothing")
         return self._connection.recv()
 
+    def says_something_within(self, seconds: float) -> bool:
+        """Wait so long at most; tell whether there is anything to receive."""
+        return self._connection.poll(seconds)
+
     def ask(self, *message: Any) -> Any:
         """Send a message and return what comes back."""
         self.send(message)

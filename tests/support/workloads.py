@@ -24,6 +24,7 @@ from index.errors import FootnoteError
 from index.restoring import restore_backup
 from tests.support.apps import AppWith, open_app
 from tests.support.checks import assert_whole
+from tests.support.deeds import DEEDS, open_shop
 from tests.support.texts import sentence
 
 Change = tuple[str, str | None]
@@ -77,14 +78,22 @@ def make_changes(connection: Connection, folder: Path, changes: Sequence[Change]
         connection.send(number)
 
 
-def die_at_statement(connection: Connection, folder: Path, change: Change, at: int) -> None:
-    """Make one change and end as by `kill -9` before the statement with this number, or tell that it is done.
+def do_deed(connection: Connection, folder: Path, deed: str) -> None:
+    """Do one of the DEEDS, and tell when it begins and when it is done."""
+    app = open_shop(folder)
+    connection.send("open")
+    DEEDS[deed](app)
+    connection.send("done")
+
+
+def die_in_deed(connection: Connection, folder: Path, deed: str, at: int) -> None:
+    """Do one of the DEEDS and end as by `kill -9` before the statement with this number, or tell that it is done.
 
     A commit counts as a statement, and so does what comes right after it.
     """
-    app = open_app(folder)
+    app = open_shop(folder)
     count_statements(at, _die)
-    apply(app, change)
+    DEEDS[deed](app)
     connection.send("done")
 
 
@@ -132,6 +141,23 @@ def count_statements(at: int, then: Any) -> list[Any]:
     for listener in listeners:
         event.listen(*listener)
     return listeners
+
+
+@contextmanager
+def counting_statements() -> Iterator[list[None]]:
+    """Yield a list that grows by one with each statement, as `count_statements` counts them."""
+    seen: list[None] = []
+    listeners = [
+        (Engine, name, lambda *_: seen.append(None))  # one function for each: two cannot be removed by the same
+        for name in ("before_cursor_execute", "commit")
+    ]
+    for listener in listeners:
+        event.listen(*listener)
+    try:
+        yield seen
+    finally:
+        for listener in listeners:
+            event.remove(*listener)
 
 
 @contextmanager
@@ -210,6 +236,15 @@ def run_jobs_slowly(connection: Connection, folder: Path, library: str, job: int
     app.jobs.run(app.jobs.find(library, job), progress=note)
     connection.send((times[0], times[-1]))
     app.close()
+
+
+def run_unfinished(connection: Connection, folder: Path) -> None:
+    """Carry out every job that is unfinished, tell of each item that ends, and in the end that all are done."""
+    app = open_shop(folder)
+    connection.send("open")
+    for job in app.jobs.unfinished():
+        app.jobs.run(job, ended=lambda item: connection.send(item.number))
+    connection.send("done")
 
 
 def open_when_told(connection: Connection, folder: Path) -> None:

@@ -1,10 +1,14 @@
-"""Files in: fetched, stored as jobs, carried out, and told of from the first moment to what came of them."""
+"""Work on documents that people ask for: stored as jobs, carried out, and told of from the first moment to the last.
+
+Files are fetched first, each stored as a job of its own as soon as it is there, so that a restart loses none.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any, Final
 
@@ -12,18 +16,23 @@ import discord
 
 from bot.discord_ui.context import Context
 from bot.discord_ui.documents.adding_rendering import outcome_screen
+from bot.discord_ui.documents.asked import Asked
 from bot.discord_ui.documents.attachments import Downloads
-from bot.discord_ui.documents.batch import Batch, Item
+from bot.discord_ui.documents.batch import ENDED, Batch, Item
+from bot.discord_ui.documents.channels import ChannelOf
 from bot.discord_ui.documents.files import SentFile, check_file
-from bot.discord_ui.documents.jobs import Jobs
-from bot.discord_ui.documents.reporting import report
+from bot.discord_ui.documents.jobs import ServerJobs
+from bot.discord_ui.documents.reporting import Show, report
 from bot.discord_ui.permissions import server_of
 from bot.discord_ui.screens.screen import Screen
 from bot.errors import NotAllowed, NotNow
 from bot.logs import event
-from bot.records.nouns import Job
 from index.documents import Document
+from index.errors import DocumentNotFound
+from index.jobs.items import shown_title
+from index.jobs.job import Job, JobKind, NewItem
 from index.names import shown_name
+from index.web.urls import normalised_url
 
 MOST_FILES: Final = 10
 """Files in one go; Discord takes no more in a message or a form."""
@@ -36,22 +45,25 @@ SECONDS_TO_SAY_SO: Final = 1.0
 
 RESTARTING: Final = "Footnote is restarting; try again in a minute."
 UNDER_WAY: Final = "This is being made anew already."
-
-ChannelOf = Callable[[int], discord.abc.Messageable]
-"""Returns the channel with an id, whatever is known of it."""
+ALL: Final = "all documents"
+GONE: Final = "a document removed since"
+NOBODY: Final = Asked(0, 0)
 
 logger = logging.getLogger(__name__)
 
 
 class Adding:
-    """Takes files in and makes documents anew, for whoever was found to be allowed to."""
+    """Takes files and pages in and makes documents anew, for whoever was found to be allowed to."""
 
-    def __init__(self, context: Context, channel_of: ChannelOf) -> None:
-        """Tell what came of jobs from before a restart in the channel `channel_of` returns for its id."""
+    def __init__(self, context: Context, jobs: ServerJobs, channel_of: ChannelOf) -> None:
+        """Let `jobs` do the work.
+
+        What came of it after a restart is told in the channel `channel_of` returns for its id.
+        """
         self._context = context
         self._channel_of = channel_of
         self._downloads = Downloads(context.app.settings.max_file_bytes)
-        self._jobs = Jobs(context.app)
+        self._jobs = jobs
         self._running: set[asyncio.Task[None]] = set()
 
     async def add(self, interaction: discord.Interaction, files: Sequence[SentFile]) -> None:
@@ -62,31 +74,45 @@ class Adding:
         if not 0 < len(files) <= MOST_FILES:
             raise NotAllowed(f"Send between one and {MOST_FILES} files at a time.")
         self._check_open()
-        self._jobs.check_room(server_of(interaction), len(files), 0)
         if await self._context.sending.acknowledge(interaction, private=True):
+            await self._context.read(self._jobs.check_room, server_of(interaction), len(files), 0)
             batch = _batch(interaction, [Item(file.shown) for file in files])
             await self._run(interaction, batch, self._bring(batch, files))
 
-    async def reindex(self, interaction: discord.Interaction, documents: Sequence[Document]) -> None:
-        """Make documents of the server's library anew, for an interaction that was acknowledged, and show how."""
+    async def add_page(self, interaction: discord.Interaction, address: str) -> None:
+        """Do as `add` with the web page at an address. Raises SourceError for one that cannot be fetched from."""
         self._check_open()
-        under_way = self._jobs.reindexing(server_of(interaction))
-        chosen = [document for document in documents if document.id not in under_way]
-        if documents and not chosen:
+        if await self._context.sending.acknowledge(interaction, private=True):
+            url = await self._context.read(normalised_url, address)
+            await self._do(interaction, "add", NewItem("url", url), url)
+
+    async def reindex(self, interaction: discord.Interaction, document: Document | None) -> None:
+        """Make a document of the server's library anew, or all, for an interaction that was acknowledged."""
+        self._check_open()
+        name = document.id if document else ""
+        if {name, ""} & self._jobs.reindexing(server_of(interaction)):
             raise NotNow(UNDER_WAY)
-        batch = _batch(interaction, [Item(shown_name(document.title)) for document in chosen])
-        await self._run(interaction, batch, self._make_anew(batch, chosen))
+        await self._do(interaction, "reindex", NewItem("reindex", name), document.title if document else ALL)
+
+    async def refresh(self, interaction: discord.Interaction, document: Document) -> None:
+        """Fetch a document again from where it came, for an interaction that was acknowledged."""
+        self._check_open()
+        await self._do(interaction, "refresh", NewItem("refresh", document.id), document.title)
 
     async def resume(self) -> None:
         """Take up, in the background, what the last run left, and tell in its channel what came of it."""
-        batches: dict[tuple[str, int, int], Batch] = {}
-        work: dict[tuple[str, int, int], list[asyncio.Task[None]]] = {}
-        for job in await self._context.read(self._context.app.records.jobs):  # the oldest first, which is done first
-            key = (job.library, job.channel, job.member)
-            item = Item(shown_name(job.name))
+        batches: dict[tuple[str, Asked], Batch] = {}
+        work: dict[tuple[str, Asked], list[asyncio.Task[None]]] = {}
+        for job in await self._context.read(self._jobs.left):  # the oldest first, which is done first
+            key = (job.library, Asked.for_job(job) or NOBODY)
+            item = Item(await self._context.read(self._name, job), job.kind)
             batches.setdefault(key, Batch(*key)).items.append(item)
-            self._jobs.hold(job)
-            work.setdefault(key, []).append(self._start(self._jobs.carry_out(job, item)))
+            work.setdefault(key, [])
+            if job.open:
+                self._jobs.hold(job)
+                work[key].append(self._start(self._jobs.carry_out(job, item)))
+            else:
+                item.end(job)
         for key, batch in batches.items():
             event(logger, logging.INFO, "resuming", server=batch.library, jobs=len(batch.items))
             self._start(self._tell_when_done(batch, work[key]))
@@ -100,6 +126,16 @@ class Adding:
     def _check_open(self) -> None:
         if self._jobs.stopping:
             raise NotNow(RESTARTING)
+
+    def _name(self, job: Job) -> str:
+        """Return what to call a job: the file, the page or the document. Synchronous."""
+        if not job.items:  # what is said of a document goes with it
+            return GONE
+        first = job.items[0]
+        if first.kind in {"reindex", "refresh"} and first.name:
+            with suppress(DocumentNotFound):
+                return shown_name(self._context.app.library(job.library).find(first.name).title)
+        return shown_title(first)
 
     async def _bring(self, batch: Batch, files: Sequence[SentFile]) -> None:
         """Fetch the files one after the other; each is stored as a job, and carried out while the next is fetched."""
@@ -116,30 +152,34 @@ class Adding:
 
     async def _fetched(self, batch: Batch, file: SentFile, item: Item) -> Job:
         self._downloads.check_size(file)
-        self._jobs.check_room(batch.library, 1, file.size)
+        await self._context.read(self._jobs.check_room, batch.library, 1, file.size)
         item.stage = "fetching"
         data = await self._downloads.fetch(file)
         item.stage = "waiting"
-        return await self._jobs.store(batch, "add", file.name, data)
+        return await self._jobs.store(batch, "add", NewItem("bytes", file.name, data))
 
-    async def _make_anew(self, batch: Batch, documents: Sequence[Document]) -> None:
-        async with asyncio.TaskGroup() as work:
-            for document, item in zip(documents, batch.items, strict=True):
-                try:
-                    job = await self._jobs.store(batch, "reindex", document.id)
-                except Exception as error:  # noqa: BLE001 - as for files
-                    item.fail(error)
-                else:
-                    work.create_task(self._jobs.carry_out(job, item))
+    async def _do(self, interaction: discord.Interaction, kind: JobKind, new: NewItem, name: str) -> None:
+        """Store a job, carry it out, and show how that goes."""
+        item = Item(shown_name(name), kind)
+        batch = _batch(interaction, [item])
+        job = await self._jobs.store(batch, kind, new)
+        await self._run(interaction, batch, self._jobs.carry_out(job, item))
 
     async def _run(self, interaction: discord.Interaction, batch: Batch, work: Coroutine[Any, Any, None]) -> None:
         """Do the work and show how far it is, in a task that `stop` waits for."""
-        await self._start(report(batch, work, partial(self._show, interaction, asyncio.get_running_loop().time())))
+        show = partial(self._show, interaction, asyncio.get_running_loop().time())
+        await self._start(self._watch(batch, work, show))
+
+    async def _watch(self, batch: Batch, work: Coroutine[Any, Any, None], show: Show) -> None:
+        await report(batch, work, show)
+        await self._jobs.told(batch)
 
     async def _tell_when_done(self, batch: Batch, work: Sequence[asyncio.Task[None]]) -> None:
         await asyncio.gather(*work)
-        if batch.of_stage("done", "failed"):
-            await self._context.sending.send(self._channel_of(batch.channel), outcome_screen(batch, resumed=True))
+        if batch.of_stage(*ENDED):
+            channel = self._channel_of(batch.asked.channel)
+            await self._context.sending.send(channel, outcome_screen(batch, resumed=True))
+            await self._jobs.told(batch)
 
     async def _show(self, interaction: discord.Interaction, begun: float, screen: Screen, last: bool) -> bool:
         """Show a screen in the place of the one before; the last one in the channel when that cannot be any more."""
@@ -158,4 +198,4 @@ class Adding:
 
 
 def _batch(interaction: discord.Interaction, items: list[Item]) -> Batch:
-    return Batch(server_of(interaction), interaction.channel_id or 0, interaction.user.id, items)
+    return Batch(server_of(interaction), Asked(interaction.channel_id or 0, interaction.user.id), items)

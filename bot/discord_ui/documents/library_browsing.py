@@ -84,7 +84,8 @@ def _list(library: Library, page: int) -> Screen:
 
 def _show(library: Library, reference: str) -> Screen:
     document = find_document(library, reference)
-    return document_screen(library.name, document, library.versions(document))
+    followed = next((source for source in library.sources() if source.location == document.source), None)
+    return document_screen(library.name, document, library.versions(document), followed)
 
 
 def _history(library: Library, reference: str, page: int) -> Screen:

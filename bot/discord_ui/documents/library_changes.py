@@ -58,8 +58,9 @@ class LibraryChanges:
         """Make the passages and vectors of a document anew, or of all."""
         name = admins_library(self._context, interaction)
         if await self._context.sending.acknowledge(interaction, private=True):
-            documents = await self._context.read(_documents, self._context.app, name, reference)
-            await self._adding.reindex(interaction, documents)
+            library = self._context.app.library(name)
+            document = await self._context.read(find_document, library, reference) if reference is not None else None
+            await self._adding.reindex(interaction, document)
 
     async def _remove_pressed(self, interaction: discord.Interaction, action: Action, _: list[str]) -> None:
         name = admins_library(self._context, interaction)
@@ -93,21 +94,14 @@ def _question(app: App, name: str, reference: str, member: int) -> Screen:
 
 def _remove(app: App, name: str, document_id: str) -> Document | None:
     """Remove a document and its text in stored answers; return None when it was removed before."""
-    library = app.library(name)
-    removed = None
-    # By its id and nothing else that `remove` takes: the confirmation was for this very document.
-    if any(document.id == document_id for document in library.documents()):
+    # By its id and nothing else that removing takes: the confirmation was for this very document.
+    if any(document.id == document_id for document in app.library(name).documents()):
         with suppress(DocumentNotFound):  # somebody else was faster
-            removed = library.remove(document_id)
-    app.records.forget_document(name, document_id)  # also where the removal before was interrupted here
-    return removed
+            return app.remove_document(name, document_id)
+    app.records.forget_document(name, document_id)  # where the removal before was interrupted there
+    return None
 
 
 def _restore(app: App, name: str, reference: str, version: int) -> Screen:
     library = app.library(name)
     return restored_screen(version, library.restore(find_document(library, reference), version))
-
-
-def _documents(app: App, name: str, reference: str | None) -> list[Document]:
-    library = app.library(name)
-    return [find_document(library, reference)] if reference is not None else library.documents()

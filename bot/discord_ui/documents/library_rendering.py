@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
+from bot.discord_ui.documents.adding_rendering import notes_under
 from bot.discord_ui.documents.files import file_name
+from bot.discord_ui.documents.intervals import interval
+from bot.discord_ui.documents.turning import nearest_page, on_page, turns
 from bot.discord_ui.rendering import notice
 from bot.discord_ui.screens.actions import custom_id
 from bot.discord_ui.screens.escaping import safe_line
-from bot.discord_ui.screens.places import day, shown_title
+from bot.discord_ui.screens.places import day, minute, shown_title
 from bot.discord_ui.screens.screen import Button, Row, Screen, Section, Text
 from bot.wording import counted
 from index.documents import AddResult, Document, Version
+from index.following.source import Source
+from index.reading.formats import BY_EXTENSION
+from index.web.urls import is_url
 
 ON_A_PAGE: Final = 8
 LONGEST_FILE_NAME: Final = 80
+LONGEST_DATE: Final = 20
+MOST_NOTES: Final = 2
+LONGEST_NOTE: Final = 110
+LONGEST_URL: Final = 600
+LONGEST_PROBLEM: Final = 300
+AS_USUAL: Final = "-"
+"""Stands for the versions that are compared where nothing else is said, in the id of a button that compares."""
 WHOLE: Final = "-"
 """Stands for the beginning of a document in the id of a button that reads it."""
 
-KINDS: Final = {
-    ".txt": "text",
-    ".md": "Markdown",
-    ".markdown": "Markdown",
-    ".html": "web page",
-    ".htm": "web page",
-}
 EMPTY: Final = "This library is empty. Its admins add documents with `/library add`."
 KEPT: Final = "Nothing was removed."
 GONE: Final = "It is gone already; nothing was changed."
@@ -36,46 +42,52 @@ def list_screen(library: str, documents: Sequence[Document], page: int) -> Scree
     """Return a page of the library's documents, the nearest there is. Pages count from 0."""
     if not documents:
         return notice(EMPTY)
-    page, last = _page(page, len(documents))
+    page, last = nearest_page(page, len(documents), ON_A_PAGE)
     passages = sum(document.passages for document in documents)
     heading = f"**{counted(len(documents), 'document')}**, {counted(passages, 'passage')}"
-    shown = documents[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
+    shown = on_page(documents, page, ON_A_PAGE)
     sections = [
         Section(_line(document), Button("Show", custom_id("document", library, document.id))) for document in shown
     ]
-    turns = _turns(page, last, lambda other: custom_id("list", library, other))
-    return Screen((Text(heading), *sections, *turns), "notice")
+    rows = turns(page, last, lambda other: custom_id("list", library, other))
+    return Screen((Text(heading), *sections, *rows), "notice")
 
 
-def document_screen(library: str, document: Document, versions: Sequence[Version]) -> Screen:
-    """Return what there is to know about a document."""
+def document_screen(
+    library: str, document: Document, versions: Sequence[Version], followed: Source | None = None
+) -> Screen:
+    """Return what there is to know about a document; `followed` where it is a web page that is looked at again."""
     size = f"{counted(document.characters, 'character')} in {counted(document.passages, 'passage')}"
     facts = [
         f"**{shown_title(document.title)}**",
-        f"File: {_file(document)}",
+        f"Web page: {safe_line(document.source, LONGEST_URL)}"
+        if is_url(document.source)
+        else f"File: {_file(document)}",
         f"Version {document.version:,} of {day(document.updated_at)}; {counted(len(versions), 'version')} kept",
         f"Size: {size}",
+        *_following(followed),
         f"-# Id: {document.id}",
     ]
     buttons = Row(
         (
             Button("Read", custom_id("read", library, document.id, document.version, WHOLE)),
             Button("Versions", custom_id("versions", library, document.id)),
-        )
+            Button("What changed", custom_id("compare", library, document.id, AS_USUAL, AS_USUAL)),
+        )[: 3 if len(versions) > 1 else 2]
     )
     return Screen((Text("\n".join(facts)), buttons), "notice")
 
 
 def history_screen(library: str, document: Document, versions: Sequence[Version], page: int) -> Screen:
     """Return a page of a document's versions, the newest first. Pages count from 0."""
-    page, last = _page(page, len(versions))
+    page, last = nearest_page(page, len(versions), ON_A_PAGE)
     heading = f"**{shown_title(document.title)}**, {counted(len(versions), 'version')}"
     sections = [
         Section(_version_line(version), Button("Read", custom_id("read", library, document.id, version.number, WHOLE)))
-        for version in versions[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
+        for version in on_page(versions, page, ON_A_PAGE)
     ]
-    turns = _turns(page, last, lambda other: custom_id("history", library, document.id, other))
-    return Screen((Text(heading), *sections, *turns), "notice")
+    rows = turns(page, last, lambda other: custom_id("history", library, document.id, other))
+    return Screen((Text(heading), *sections, *rows), "notice")
 
 
 def removal_question(library: str, document: Document, versions: int, member: int) -> Screen:
@@ -114,28 +126,39 @@ def _line(document: Document) -> str:
 
 def _version_line(version: Version) -> str:
     live = ", **live**" if version.live else ""
-    return (
-        f"Version {version.number:,}{live}\n-# {day(version.created_at)} · {counted(version.characters, 'character')}"
+    figures = [day(version.created_at), counted(version.characters, "character")]
+    if version.pages:
+        figures.append(counted(version.pages, "page"))
+    if version.published:
+        figures.append(f"published {safe_line(version.published, LONGEST_DATE)}")
+    return "\n".join(
+        [
+            f"Version {version.number:,}{live}",
+            f"-# {' · '.join(figures)}",
+            *notes_under(version.notes, MOST_NOTES, LONGEST_NOTE),
+        ]
     )
+
+
+def _origin(document: Document) -> str:
+    if is_url(document.source):
+        return f"Web page: {safe_line(document.source, LONGEST_URL)}"
+    return f"File: {_file(document)}"
+
+
+def _following(source: Source | None) -> Iterator[str]:
+    if source is None:
+        return
+    last = f"; last {minute(source.checked_at)}" if source.checked_at else ""
+    yield f"Looked at again: {interval(source.every_minutes)}{last}"
+    if source.facts.problem:
+        yield f"⚠️ {safe_line(source.facts.problem, LONGEST_PROBLEM)}"
 
 
 def _file(document: Document) -> str:
     """Return the name of the document's file and its kind; never the folder it may be in on this machine."""
+    if is_url(document.source):
+        return safe_line(document.source, LONGEST_FILE_NAME)
     name = file_name(document.source)
-    kind = KINDS.get(PurePosixPath(name).suffix.lower())
-    return safe_line(name, LONGEST_FILE_NAME) + (f", {kind}" if kind else "")
-
-
-def _page(page: int, items: int) -> tuple[int, int]:
-    """Return the page there is that is nearest, and the last one."""
-    last = max(0, (items - 1) // ON_A_PAGE)
-    return min(max(page, 0), last), last
-
-
-def _turns(page: int, last: int, action: Callable[[int], str]) -> tuple[Row, ...]:
-    """Return the row that leads to the pages before and after, where there is more than one."""
-    if not last:
-        return ()
-    before = Button("Previous", action(max(page - 1, 0)), disabled=page == 0)
-    after = Button(f"Next ({page + 1:,}/{last + 1:,})", action(page + 1), disabled=page == last)
-    return (Row((before, after)),)
+    kind = BY_EXTENSION.get(PurePosixPath(name).suffix.lower())
+    return safe_line(name, LONGEST_FILE_NAME) + (f", {kind.name}" if kind else "")

@@ -9,6 +9,7 @@ from typing import Any, Final
 from bot.discord_ui.documents.adding_rendering import outcome_screen, progress_screen
 from bot.discord_ui.documents.batch import Batch
 from bot.discord_ui.screens.screen import Screen
+from index.jobs.time_left import TimeLeft
 
 SECONDS_BETWEEN_EDITS: Final = 2.0
 
@@ -23,11 +24,13 @@ async def report(
 
     What could not be shown once is not tried again before the end: refused requests count towards a ban.
     """
+    time_left = TimeLeft()
+    time_left.begin(1)
     task = asyncio.get_running_loop().create_task(work)
     shown: Screen | None = None
     watched = True
     while not (await asyncio.wait({task}, timeout=seconds))[0]:
-        screen = progress_screen(batch)
+        screen = progress_screen(batch, time_left.seconds(batch.share))
         if watched and screen != shown:
             watched = await show(screen, False)
             shown = screen

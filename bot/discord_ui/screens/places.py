@@ -42,3 +42,8 @@ def spot_in_document(page: int | None, line: int) -> str:
 def day(moment: datetime) -> str:
     """Return a date that every reader sees in their own language."""
     return f"<t:{int(moment.timestamp())}:D>"
+
+
+def minute(moment: datetime) -> str:
+    """Return a date with the time of day that every reader sees in their own language and zone."""
+    return f"<t:{int(moment.timestamp())}:f>"

@@ -77,11 +77,16 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class ChannelMenu:
-    """A menu of the server's channels, any number of which (up to 25) are picked."""
+    """A menu of the server's channels, any number of which (up to `most`) are picked.
+
+    `written_to`: only those that messages can be sent to, which a forum is not.
+    """
 
     action: str
     placeholder: str
     chosen: tuple[int, ...]
+    most: int = 25
+    written_to: bool = False
 
 
 @dataclass(frozen=True, slots=True)

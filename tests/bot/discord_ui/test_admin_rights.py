@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from bot.discord_ui.permissions import NOT_ADMIN
+from index.following.catalogue import default_minutes
+from index.jobs.job import NewItem
 from tests.conftest import AppMaker
 from tests.discord_server.bits import CommandKind, InteractionKind
 from tests.discord_server.channels import Channel
@@ -16,6 +18,7 @@ from tests.discord_server.messages import Message
 from tests.discord_server.people import Person
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.world import Attachment
+from tests.support.apps import AppWith
 from tests.support.reading_room import FERRY, Room, bot, new_room
 
 Try = Callable[[Person, Channel], Awaitable[Interaction]]
@@ -29,9 +32,16 @@ def state(*rooms: Room) -> list[Any]:
         [
             settings,
             [(document, shelf.versions(document), shelf.passages(document)) for document in shelf.documents()],
+            default_schedule(app, shelf.name),
         ]
         for shelf, settings in shelves
-    ] + [app.records.jobs()]
+    ] + [app.jobs.unfinished()]
+
+
+def default_schedule(app: AppWith, library: str) -> int | None:
+    """Return how often the library has what it follows looked at."""
+    with app.store.reading() as connection:
+        return default_minutes(connection, library)
 
 
 async def administration(room: Room) -> dict[str, Try]:
@@ -40,6 +50,7 @@ async def administration(room: Room) -> dict[str, Try]:
     file = Attachment("new.txt", b"New text.")
     asked = await (await room.ada.slash(room.channel, "library remove", document=document)).answered()
     panel = await (await room.ada.slash(room.channel, "settings")).answered()
+    jobs = await (await room.ada.slash(room.channel, "library jobs")).answered()
 
     def command(line: str, **options: Any) -> Try:
         return lambda who, channel: who.slash_unseen(channel, line, **options)
@@ -57,7 +68,12 @@ async def administration(room: Room) -> dict[str, Try]:
 
     return {
         "add": command("library add", file=file),
+        "add a page": command("library add", url="http://127.0.0.1/rules"),
         "add by form": command("library add"),
+        "refresh": command("library refresh", document=document),
+        "schedule": command("library schedule", every=60, document=document),
+        "schedule all": command("library schedule", every=60),
+        "jobs": command("library jobs"),
         "remove": command("library remove", document=document),
         "reindex": command("library reindex", document=document),
         "reindex all": command("library reindex"),
@@ -65,6 +81,9 @@ async def administration(room: Room) -> dict[str, Try]:
         "settings": command("settings"),
         "menu": menu,
         "pick channels": press(panel.message, "channels", [room.channel]),
+        "pick report channel": press(panel.message, "report-channel", [room.channel]),
+        "press cancel": press(jobs.message, "cancel"),
+        "press next jobs": press(jobs.message, "jobs"),
         "pick role": press(panel.message, "admin-role", []),
         "press private": press(panel.message, "private"),
         "press direct": press(panel.message, "direct"),
@@ -84,6 +103,8 @@ async def two_rooms(make_app: AppMaker, *, spec: bool = False) -> AsyncIterator[
         for each in (room, other):
             for text in (FERRY, FERRY.replace(b"noon", b"one")):
                 each.library.add_bytes("ferries.md", "ferries.md", text)
+            for number in range(9):  # which nobody carries out: the terminal asked for them
+                app.jobs.submit(each.library.name, "add", [NewItem("bytes", f"{number}.txt", b"Text.")])
         async with bot(app, discord):
             yield room, other
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.discord_ui.screens.actions import custom_id
+from index.jobs.job import NewItem
 from tests.conftest import AppMaker
 from tests.discord_server import modal_forms, payloads
 from tests.discord_server.bits import CommandKind, InteractionKind, Option
@@ -49,13 +50,14 @@ class Side:
 
     @property
     def document(self) -> str:
-        return self.room.library.documents()[0].id
+        return self.room.library.find(f"{self.word}.md").id
 
     def state(self) -> tuple[object, ...]:
         """What nobody elsewhere may change."""
         records, library = self.room.app.records, self.room.library
         versions = [library.versions(document) for document in library.documents()]
-        return records.server(self.library), records.ratings(self.library), versions, records.jobs()
+        jobs = self.room.app.jobs.listed(self.library)
+        return records.server(self.library), records.ratings(self.library), versions, jobs, library.sources()
 
 
 @asynccontextmanager
@@ -96,7 +98,12 @@ async def live_in(side: Side) -> None:
     menu = await answer_to(await bob.dm(f"{SECRET} {word}"))
     await (await bob.choose(menu, "Choose a server", [side.library])).until(lambda _: "Helpful" in menu.labels())
     await (await ada.slash(channel, "library list")).answered()
-    for command in ("show", "history", "remove"):
+    reported = [NewItem("bytes", f"{word}-news.md", f"News of the {word}.".encode())]
+    app = room.app
+    app.jobs.run(app.jobs.submit(side.library, "refresh", reported, told=True))
+    app.jobs.submit(side.library, "add", [NewItem("bytes", f"{word}.txt", f"The {word}.".encode())])  # left to wait
+    await (await ada.slash(channel, "library jobs")).answered()
+    for command in ("show", "history", "remove", "compare"):
         await (await ada.slash(channel, f"library {command}", document=f"{word}.md")).answered()
     panel = await (await ada.slash(channel, "settings")).answered()
     forms = [await ada.slash(channel, "library add"), await ada.press(panel.message, f"fn:daily:{side.library}")]
@@ -115,6 +122,11 @@ def ids_of_long_lists(side: Side) -> Iterator[str]:
     yield custom_id("page", side.library, answer_id, 1)
     yield custom_id("list", side.library, 0)
     yield custom_id("history", side.library, side.document, 0)
+    yield custom_id("comparison", side.library, side.document, 1, 2, 0)
+    yield custom_id("jobs", side.library, 0)
+    report = next(job.id for job in side.room.app.jobs.listed(side.library) if job.kind == "refresh")
+    yield custom_id("report", side.library, report)
+    yield custom_id("report-page", side.library, report, 0)
 
 
 @in_a_loop

@@ -166,7 +166,7 @@ async def test_one_document_or_all_are_made_anew(make_app: AppMaker) -> None:
         assert "**2 made anew**; 2 passages" in every.text
         assert one.ephemeral
         assert every.ephemeral
-        assert room.app.records.jobs() == []
+        assert room.app.jobs.unfinished() == []
 
 
 @in_a_loop

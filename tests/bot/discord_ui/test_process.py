@@ -10,6 +10,7 @@ from typing import Any
 import discord as discord_py
 
 from bot.discord_ui.client import FootnoteClient
+from index.jobs.job import NewItem
 from tests.conftest import AppMaker
 from tests.discord_server.bits import InteractionKind, Option
 from tests.discord_server.channels import Channel
@@ -58,6 +59,7 @@ class Town:
     other: Guild
     channel: Channel
     quiet: Channel
+    news: Channel
     ada: Member
     bob: Member
 
@@ -71,7 +73,9 @@ def build_town(discord: DiscordServer) -> Town:
     ada, bob = guild.member("ada", manage_guild=True), guild.member("bob")
     for member in (ada, bob):
         other.member(member, manage_guild=member is ada)
-    return Town(discord, guild, other, guild.channel("general"), guild.channel("quiet"), ada, bob)
+    return Town(
+        discord, guild, other, guild.channel("general"), guild.channel("quiet"), other.channel("news"), ada, bob
+    )
 
 
 # What there is to use, and what was used
@@ -180,6 +184,46 @@ async def change(town: Town) -> None:
         assert said in (await _pressed(ada, asked.message, label)).text
 
 
+async def follow(town: Town) -> None:
+    """Compare versions, look at jobs and at what is followed, and read the report of what changed meanwhile."""
+    ada, bob = town.ada, town.bob
+    longer = b"# Rules\n\n" + b"".join(b"Rule %d is new. " % number for number in range(9))
+    for text in (b"# Rules\n\nWalk.", longer):
+        await town.command(ada, "library add", file=Attachment("rules.md", text))
+    compared = await town.command(bob, "library compare", document="rules.md")
+    assert "9 sentences new, 1 gone" in compared.text
+    await _pressed(bob, compared.message, "Next")
+    shown = await town.command(bob, "library show", document="rules.md")
+    assert "9 sentences new" in (await _pressed(bob, shown.message, "What changed")).text
+    await town.command(ada, "library remove", document="rules.md")
+
+    jobs = await town.command(ada, "library jobs")
+    assert "**0 jobs to be done**" in jobs.text
+    await _pressed(ada, jobs.message, "Next")
+    late = await ada.forge_press(town.channel, f"fn:cancel:{town.guild.id}:2:0", message=jobs.message)
+    assert "**0 jobs to be done**" in (await late.answered()).text
+    assert "looked at again: hourly" in (await town.command(ada, "library schedule", every=60)).text
+    assert "send the file anew" in (await town.command(ada, "library refresh", document="ferries.md")).text
+    refused = await town.command(ada, "library add", url="http://127.0.0.1/")
+    assert "**1 not done**" in refused.text
+
+    (report,) = town.news.by_bot()
+    assert "9 added" in report.text
+    everything = await _pressed(ada, report, "All 9")
+    await _pressed(ada, everything.message, "Next")
+
+
+def leave_untold(app: AppWith, town: Town, folder: Path) -> None:
+    """Leave in the other server what the run before looked at without coming to tell of it."""
+    folder.mkdir()
+    for number in range(9):
+        (folder / f"{number}.md").write_text(f"# Number {number}\n\nText.\n", encoding="utf-8")
+    app.records.load()
+    app.records.change_server(str(town.other.id), report_channel=town.news.id)
+    app.jobs.run(app.jobs.submit(str(town.other.id), "refresh", [NewItem("folder", str(folder))], told=False))
+    app.close()
+
+
 async def complete(town: Town, completions: set[tuple[str, str]]) -> None:
     """Type into every option that completes."""
     for way, option in completions:
@@ -218,7 +262,8 @@ async def choose(town: Town) -> None:
     ada = town.ada
     role = town.guild.role("librarians")
     panel = (await town.command(ada, "settings")).message
-    for menu, values in (("fn:channels", [town.channel]), ("fn:admin-role", [role])):
+    picks = {"fn:channels": [town.channel], "fn:admin-role": [role], "fn:report-channel": [town.quiet]}
+    for menu, values in picks.items():
         await (await ada.choose(panel, menu, values)).answered()
     for switch in ("fn:private", "fn:direct"):
         await _pressed(ada, panel, switch)
@@ -254,9 +299,10 @@ async def test_everything_there_is_to_use_works_in_a_process_of_its_own(make_app
     app: AppWith = make_app()
     async with DiscordServer() as discord:
         town = build_town(discord)
+        leave_untold(make_app(tmp_path / "served"), town, tmp_path / "town")
         async with bot_process(discord, tmp_path / "served", log_level="DEBUG") as bot:
             every = there_is(discord, FootnoteClient(app))
-            for walk in (fill, browse, change):
+            for walk in (fill, browse, change, follow):
                 await walk(town)
             await complete(town, every.completions)
             for walk in (ask, choose, write):

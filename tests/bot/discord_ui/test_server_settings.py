@@ -31,18 +31,21 @@ async def test_each_change_is_saved_at_once_and_shown_in_the_panel(make_app: App
         assert settings(room).channels == (room.channel.id, help_desk.id)
         await (await room.ada.choose(opened.message, "fn:admin-role", [librarians])).answered()
         assert settings(room).admin_role == librarians.id
+        await (await room.ada.choose(opened.message, "fn:report-channel", [help_desk])).answered()
+        assert settings(room).report_channel == help_desk.id
         await (await room.ada.press(opened.message, "fn:private")).answered()
         await (await room.ada.press(opened.message, "fn:direct")).answered()
         assert (settings(room).private, settings(room).direct_messages) == (True, True)
 
         chosen = [default["id"] for menu in opened.message.menus() for default in menu["default_values"]]
-        assert chosen == [str(each.id) for each in (room.channel, help_desk, librarians)]
+        assert chosen == [str(each.id) for each in (room.channel, help_desk, help_desk, librarians)]
         assert opened.message.labels() == ["On", "On", "Change"]
         assert len(room.channel.by_bot()) == 0  # the one message changed in place
 
         await (await room.ada.press(opened.message, "fn:private")).answered()
         await (await room.ada.choose(opened.message, "fn:channels", [])).answered()
         await (await room.ada.choose(opened.message, "fn:admin-role", [])).answered()
+        await (await room.ada.choose(opened.message, "fn:report-channel", [])).answered()
         assert settings(room) == ServerSettings(direct_messages=True)
 
 
@@ -73,14 +76,19 @@ async def test_everybodys_role_and_what_is_of_another_server_are_refused(make_ap
                 ("fn:channels", [other.channel]),
                 ("fn:channels", [room.channel, other.channel]),
                 ("fn:channels", [room.guild.channel("voice", ChannelKind.VOICE).thread("t", room.bob)]),
+                ("fn:report-channel", [other.channel]),
                 ("fn:admin-role", [room.guild.everyone]),
                 ("fn:admin-role", [other.guild.role("librarians")]),
             ):
                 seen = await (await room.ada.choose(opened.message, wanted, values)).answered()
                 assert seen.ephemeral
-                assert "not in this server" in seen.text or "everybody's" in seen.text
+                assert (
+                    "not in this server" in seen.text
+                    or "everybody's" in seen.text
+                    or "no text channel of this server" in seen.text
+                )
             for values in (["12345"], ["x"], ["-1"], ["9" * 400], [""]):
-                for wanted in ("channels", "admin-role"):
+                for wanted in ("channels", "admin-role", "report-channel"):
                     action = f"fn:{wanted}:{room.guild.id}"
                     seen = await (
                         await room.ada.forge_press(room.channel, action, message=opened.message, values=values)
@@ -117,6 +125,7 @@ async def test_channels_and_roles_that_were_deleted_are_not_shown_but_said(make_
         opened = await panel(room)
         await (await room.ada.choose(opened.message, "fn:channels", [gone, room.channel])).answered()
         await (await room.ada.choose(opened.message, "fn:admin-role", [role])).answered()
+        await (await room.ada.choose(opened.message, "fn:report-channel", [gone])).answered()
         gone.delete()
         room.guild.delete_role(role)
 
@@ -124,7 +133,9 @@ async def test_channels_and_roles_that_were_deleted_are_not_shown_but_said(make_
         assert [menu.get("default_values", []) for menu in again.message.menus()] == [
             [{"id": str(room.channel.id), "type": "channel"}],
             [],
+            [],
         ]
+        assert "The channel chosen before is no longer here." in again.text
         assert "No longer here: 1 channel chosen before." in again.text
 
 
@@ -165,3 +176,17 @@ async def test_a_press_names_what_it_wants_so_that_twice_is_once(make_app: AppMa
         for seen in twice:
             await seen.answered()
         assert settings(room).private
+
+
+@in_a_loop
+async def test_changes_are_told_only_where_the_bot_may_write(make_app: AppMaker) -> None:
+    async with reading_room(make_app()) as room:
+        opened = await panel(room)
+        closed = room.guild.channel("closed")
+        closed.deny_bot(send=True)
+        voice = room.guild.channel("voice", ChannelKind.VOICE)
+        for channel, sentence in ((closed, "may not write there"), (voice, "no text channel")):
+            forged = f"fn:report-channel:{room.guild.id}"
+            seen = await room.ada.forge_press(room.channel, forged, message=opened.message, values=[str(channel.id)])
+            assert sentence in (await seen.answered()).text
+        assert settings(room).report_channel is None

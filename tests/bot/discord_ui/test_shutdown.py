@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +12,6 @@ from signal import SIGTERM
 import pytest
 
 from bot.discord_ui.documents import adding
-from bot.discord_ui.documents.tries import FACT as TRIES
 from index.embedding import Progress, Vectors
 from index.embedding.minilm import MiniLM
 from tests.conftest import AppMaker
@@ -63,7 +61,7 @@ async def test_sigterm_lets_questions_be_answered_and_jobs_go_on_at_the_next_sta
             for number, room in enumerate(rooms):
                 file = Attachment(f"long-{number}.txt", long_document(number))
                 await (await room.ada.slash(places[number], "library add", file=file)).acknowledgement()
-            await until(lambda: len(app.records.jobs()) == SERVERS)
+            await until(lambda: len(app.jobs.unfinished()) == SERVERS)
             discord.slow_down(3, "PATCH")  # longer than the jobs are waited for
             asked = [await ask_in(room, number) for number, room in enumerate(rooms)]
             assert not any(ANSWER in one.text for one in asked)
@@ -74,7 +72,7 @@ async def test_sigterm_lets_questions_be_answered_and_jobs_go_on_at_the_next_sta
             assert (code, seconds < SECONDS_TO_STOP) == (0, True)
             for room in rooms:
                 await answers(room.channel, 1)
-            assert len(app.records.jobs()) == SERVERS
+            assert len(app.jobs.unfinished()) == SERVERS
 
         discord.heal()
         async with bot_process(discord, folder):
@@ -84,7 +82,7 @@ async def test_sigterm_lets_questions_be_answered_and_jobs_go_on_at_the_next_sta
     for number, room in enumerate(rooms):
         sources = {document.source for document in room.library.documents()}
         assert sources == {"ferries.md", f"long-{number}.txt"}
-    assert app.records.jobs() == []
+    assert app.jobs.unfinished() == []
 
 
 class Deaf(HeldUp):
@@ -110,13 +108,12 @@ async def test_a_job_that_is_deaf_to_the_wish_to_stop_goes_on_at_the_next_start(
             form = await (await room.ada.slash(room.channel, "library add")).acknowledgement()
             files = [Attachment(f"{number}.txt", FERRY) for number in range(2)]
             seen = await room.ada.submit(form.modal, {"Files": files})
-            await until(lambda: model.began.is_set() and len(app.records.jobs()) == 2)
+            await until(lambda: model.began.is_set() and len(app.jobs.unfinished()) == 2)
             if in_time:
                 asyncio.get_running_loop().call_later(0.1, model.go.set)
         model.go.set()
         assert ("2 to be done" in seen.text) == in_time
-        assert len(app.records.jobs()) == 2
-        assert not json.loads(app.records.stored_value(TRIES) or "{}")
+        assert len(app.jobs.unfinished()) == 2
     assert "Traceback" not in caplog.text
     assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 

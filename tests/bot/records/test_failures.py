@@ -23,8 +23,8 @@ WRITES: dict[str, Callable[[Records], object]] = {
     "counts": lambda records: (records.count_question("1", 5), records.save_usage()),
     "a pick": lambda records: records.choose_direct_server(5, "2"),
     "a held question": lambda records: records.hold_question(5, "When?"),
-    "a job": lambda records: records.add_job("1", "add", "b.md", b"more", 7, 5),
-    "the end of a job": lambda records: records.finish_job("1", 1),
+    "a departure": lambda records: records.note_departure("1"),
+    "a return": lambda records: records.note_return("2"),
     "a fact": lambda records: records.store_value("tree", "another"),
     "a removed document": lambda records: records.forget_document("1", "d0c"),
 }
@@ -60,7 +60,7 @@ def fill(records: Records) -> None:
     records.keep_answer(an_answer("a", answer=answered(quote("The ferry sails."), quote("At noon.", "other"))))
     records.place_answer("1", "a", 50)
     records.rate("1", "a", 5, True)
-    records.add_job("1", "add", "a.md", b"bytes", 7, 5)
+    records.note_departure("2")
     records.store_value("tree", "one")
 
 

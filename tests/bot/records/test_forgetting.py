@@ -9,8 +9,9 @@ from hypothesis import given, settings
 
 from bot.answering.answer import Answer, Citation, Claim, Exchange, Status
 from bot.records import Records, forgetting
-from bot.records.forgetting import without_text
+from bot.records.forgetting import OF_LIBRARIES, without_text
 from bot.records.plain_form import to_bytes
+from bot.records.tables import TABLES
 from tests.support import given_answers
 from tests.support.given_answers import answered, quote
 from tests.support.given_answers import given as an_answer
@@ -117,3 +118,7 @@ def test_of_any_answer_nothing_of_the_document_is_left_and_all_else_is(answer: A
     for before, after in zip(answer.citations, left.citations, strict=True):
         assert after == before or before.quote.document.id == document.id
         assert (after.quote.text == "") == (before.quote.document.id == document.id)
+
+
+def test_every_table_that_holds_a_library_s_rows_is_forgotten_with_it() -> None:
+    assert set(OF_LIBRARIES) == {table for table in TABLES.metadata.sorted_tables if "library" in table.c}

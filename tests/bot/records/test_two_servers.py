@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from bot.answering.answer import Question
 from bot.records.nouns import GivenAnswer, Searched
+from index.errors import JobNotFound
+from index.jobs.job import NewItem
 from tests.conftest import AppMaker
 from tests.support.apps import AppWith
 from tests.support.checks import assert_proven, assert_whole
@@ -34,7 +37,8 @@ def use(app: AppWith, library: str) -> list[str]:
     app.library(library).add_bytes("guide.md", "guide.md", b"An earlier guide, of no use.")
     app.library(library).add_bytes("guide.md", "guide.md", GUIDE.encode())
     app.records.change_server(library, admin_role=int(library))
-    app.records.add_job(library, "add", "guide.md", GUIDE.encode(), 7, 9)
+    app.records.note_departure(library)
+    app.jobs.submit(library, "add", [NewItem("bytes", "guide.md", GUIDE.encode())])
     ids: list[str] = []
     for number, text in enumerate(QUESTIONS):
         ids.append(ask(app, library, text, number, ids[-1] if ids else None))
@@ -53,7 +57,8 @@ def everything(app: AppWith, library: str, ids: list[str]) -> list[Any]:
         [records.answer_at(library, message) for message in (50, 51)],
         [records.exchanges(library, each) for each in ids],
         [records.answers_in(library, 7), records.ratings(library), records.server(library)],
-        [(job, records.job_data(library, job.id)) for job in records.jobs() if job.library == library],
+        [app.jobs.find(library, job.id) for job in app.jobs.listed(library)],
+        [app.jobs.waiting_bytes(library), records.departures()[library]],
     ]
 
 
@@ -93,8 +98,10 @@ def test_what_one_server_does_with_its_records_changes_nothing_of_another_s(make
         records.place_answer("1", answer_id, 51)
     for document in app.library("2").documents():
         records.forget_document("1", document.id)
-    for job in records.jobs():
-        records.finish_job("1", job.id)
+    for job in app.jobs.unfinished():
+        with suppress(JobNotFound):
+            app.jobs.cancel("1", job.id)
+    records.note_return("1")
     records.change_server("1", admin_role=5, channels=(7,), private=True)
 
     assert everything(app, "2", theirs) == before

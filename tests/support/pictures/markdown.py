@@ -20,7 +20,7 @@ NUMBERED: Final = re.compile(r"\d+\. ")
 INLINE: Final = re.compile(
     r"\\(?P<escaped>[^\w\s])"
     r"|`(?P<code>[^`\n]+)`"
-    r"|<t:(?P<day>\d+):D>"
+    r"|<t:(?P<day>\d+):(?P<style>[Df])>"
     r"|<(?P<mention>(?:@|\#)\d+)>"
     r"|(?P<switch>\*\*|__|\*)"
 )
@@ -84,4 +84,5 @@ def _special(found: re.Match[str], look: Look, names: Names) -> Span:
     if found["mention"]:
         return Span(names(found["mention"]), replace(look, tone="mention"), "mention")
     day = datetime.fromtimestamp(int(found["day"]), UTC)
-    return Span(f"{day:%B} {day.day}, {day.year}", look)
+    time = f" {day:%I:%M %p}" if found["style"] == "f" else ""
+    return Span(f"{day:%B} {day.day}, {day.year}{time}", look)

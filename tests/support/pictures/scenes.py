@@ -9,6 +9,7 @@ from typing import Final
 
 from tests.support.pictures.forms import Typing
 from tests.support.pictures.stage import Stage, file
+from tests.support.web_server import page
 
 SAMPLE: Final = Path(__file__).parents[3] / "docs" / "sample" / "ai-travel-guidance.md"
 HOURS: Final = """# Opening hours
@@ -29,6 +30,8 @@ The small boat sails at noon and carries twelve guests. Tickets are sold at the 
 The tall ship was built in 1911 and rigged anew in 1987. Its bell is rung before each tour.
 """
 BOATS: Final = "Boats in the harbour\n\nThe tug Minna was built in 1934 and is still under steam.\n"
+VISITING: Final = "Visitors sign in at the desk. Groups book a week ahead. Bags stay in the lockers."
+NEW_VISITING: Final = "Visitors sign in at the gate. Groups book a week ahead. Bags stay in the lockers."
 A_MINUTES_WORTH: Final = 20
 """The questions a member may ask in a minute."""
 
@@ -118,10 +121,13 @@ async def adding(stage: Stage) -> None:
     opened = await (await stage.maya.slash(stage.tour_channel, "library add")).acknowledgement()
     assert opened.modal is not None
     stage.hang("library-add-form", "The form of /library add", opened.modal)
-    files = [file("harbour-tours.md", TOURS), file("boats.txt", BOATS), file("prices.xlsx", "none")]
+    files = [file("harbour-tours.md", TOURS), file("boats.txt", BOATS), file("plan.dwg", "none")]
     seen = await stage.maya.submit(opened.modal, {"Files": files})
     await seen.until(lambda it: "Working" in it.text and "%" in it.text, 15)
     stage.hang("library-add-progress", "Files being added", stage.seen(seen.message))
+    await stage.discord.until(lambda: len(stage.app.jobs.listed(str(stage.museum.id))) == len(files) - 1, 15)
+    jobs = await stage.did(stage.maya.slash(stage.tour_channel, "library jobs"))
+    stage.hang("library-jobs", "What is being done to a library, and what has been", stage.seen(jobs))
     await stage.filled.wait()
     stage.embedder.go_on.set()
     await seen.until(lambda it: it.final and "Working" not in it.text, 15)
@@ -134,10 +140,31 @@ async def choosing(stage: Stage) -> None:
     panel = await stage.did(stage.maya.slash(stage.channel, "settings"))
     await stage.did(stage.maya.choose(panel, "fn:channels", [stage.channel]))
     await stage.did(stage.maya.press(panel, "fn:direct"))
-    stage.hang("settings", "The settings of a server", stage.seen(panel))
     form = await (await stage.maya.press(panel, "Change")).acknowledgement()
     assert form.modal is not None
     stage.hang("settings-limit", "The form for the daily limit", form.modal)
+
+
+async def following(stage: Stage) -> None:
+    """A web page, looked at again, and the news of it."""
+    stage.site.says("/visiting", *(page(f"<title>Visiting</title><p>{text}") for text in (VISITING, NEW_VISITING)))
+    added = await stage.did(stage.maya.slash(stage.channel, "library add", url="http://docs.example/visiting"))
+    await added.until(lambda it: "added" in it.text, 15)
+    stage.hang("library-add-page", "A web page that was added", stage.seen(added))
+    every = await stage.did(stage.maya.slash(stage.channel, "library schedule", every=1440, document="Visiting"))
+    stage.hang("library-schedule", "How often a web page is looked at again", stage.seen(every))
+    news = stage.guild.channel("news")
+    panel = await stage.did(stage.maya.slash(stage.channel, "settings"))
+    await stage.did(stage.maya.choose(panel, "fn:report-channel", [news]))
+    stage.hang("settings", "The settings of a server", stage.seen(panel))
+    stage.calendar.turn(month=3, day=23)
+    told = await stage.discord.next_message(news)
+    stage.hang("report", "What changed, told in the channel the admins chose", stage.seen(told))
+    compared = await stage.did(stage.tom.press(told, "What changed"))
+    stage.hang("library-compare", "What came and what went between two versions", stage.seen(compared))
+    again = await stage.did(stage.maya.slash(stage.channel, "library refresh", document="Visiting"))
+    await again.until(lambda it: "unchanged" in it.text, 15)
+    stage.hang("library-refresh", "A web page looked at again", stage.seen(again))
 
 
 async def writing_directly(stage: Stage) -> None:
@@ -169,6 +196,7 @@ IN_ORDER: Final[tuple[Scene, ...]] = (
     changing,
     removing,
     choosing,
+    following,
     writing_directly,
     too_many,
 )

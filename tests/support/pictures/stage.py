@@ -14,8 +14,10 @@ from threading import Event
 from typing import Any, Final
 from unittest.mock import patch
 
+from bot import app as composition
 from bot.app import App
-from index import catalogue
+from bot.discord_ui.documents import following
+from index import catalogue, documents
 from index.embedding import Embedder, Progress, Vectors
 from tests.discord_server import components as parts
 from tests.discord_server.bits import Kind
@@ -27,13 +29,19 @@ from tests.discord_server.server import DiscordServer
 from tests.discord_server.world import Attachment
 from tests.support.pictures.pictures import Shown, picture
 from tests.support.pictures.posts import Post, post
+from tests.support.web_server import WebServer
 
-STEADIED: Final = ((re.compile(r"\d+\.\d s\b"), "0.4 s"), (re.compile(r"\bin \d+ seconds\b"), "in 42 seconds"))
+STEADIED: Final = (
+    (re.compile(r"\d+\.\d s\b"), "0.4 s"),
+    (re.compile(r"\bin \d+ seconds\b"), "in 42 seconds"),
+    (re.compile(r", about [\w ]+ left"), ""),
+    (re.compile(r"(?: · \d+ %)?(?: · about [\w ]+ left)?$", re.MULTILINE), ""),
+)
 """What differs from run to run in what the bot says, and what stands for it."""
 
 
 class Calendar:
-    """Stands for `datetime` where documents get their dates."""
+    """Stands for `datetime` where documents and jobs get their dates, and where it is looked what is due."""
 
     def __init__(self) -> None:
         self.day = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -73,6 +81,7 @@ class Stage:
 
     discord: DiscordServer
     app: App
+    site: WebServer
     embedder: Halting
     calendar: Calendar
     guild: Guild
@@ -119,7 +128,7 @@ class Stage:
         return f"@{self.discord.users[number].name}"
 
 
-def new_stage(discord: DiscordServer, app: App, embedder: Halting, calendar: Calendar) -> Stage:
+def new_stage(discord: DiscordServer, app: App, site: WebServer, embedder: Halting, calendar: Calendar) -> Stage:
     """Make the servers and the people."""
     guild, museum = discord.guild("Policy reading group"), discord.guild("Harbour museum")
     maya = guild.member("Maya", manage_guild=True)
@@ -127,14 +136,19 @@ def new_stage(discord: DiscordServer, app: App, embedder: Halting, calendar: Cal
     tom = guild.member("Tom")
     museum.member(tom)
     channels = guild.channel("general"), museum.channel("tours")
-    return Stage(discord, app, embedder, calendar, guild, museum, *channels, maya, tom, guild.member("Ines"))
+    return Stage(discord, app, site, embedder, calendar, guild, museum, *channels, maya, tom, guild.member("Ines"))
 
 
 @contextmanager
 def nothing_by_chance(calendar: Calendar) -> Iterator[None]:
     """Give documents dates and ids that are the same in every run."""
     ids = (f"{number * 2654435761 % 2**48:012x}" for number in itertools.count(31))
-    with patch.object(catalogue, "datetime", calendar), patch.object(catalogue, "token_hex", lambda _: next(ids)):
+    with (
+        patch.object(documents, "datetime", calendar),
+        patch.object(composition, "datetime", calendar),
+        patch.object(catalogue, "token_hex", lambda _: next(ids)),
+        patch.object(following, "SECONDS_BETWEEN_LOOKS", 0.5),
+    ):
         yield
 
 

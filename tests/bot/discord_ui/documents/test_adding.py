@@ -25,12 +25,12 @@ async def test_a_file_is_added_changed_and_left_as_it_is(make_app: AppMaker) -> 
         assert "Added: **Ferries** (ferries.md), version 1, 1 passage" in seen.text
 
         seen = await ended(await room.ada.slash(room.channel, "library add", file=Attachment("ferries.md", FERRY)))
-        assert "Unchanged: **Ferries**" in seen.text
+        assert "Unchanged: **Ferries** (ferries.md), version 1" in seen.text
         newer = Attachment("ferries.md", FERRY.replace(b"noon", b"one"))
         seen = await ended(await room.ada.slash(room.channel, "library add", file=newer))
         assert "Changed: **Ferries** (ferries.md), version 2" in seen.text
         assert [document.source for document in room.library.documents()] == ["ferries.md"]
-        assert room.app.records.jobs() == []
+        assert room.app.jobs.unfinished() == []
 
 
 @in_a_loop
@@ -52,13 +52,24 @@ async def test_a_form_takes_several_files_and_the_ones_that_fail_do_not_stop_the
             "broken.txt: the download broke off; send it again.",
             "large.txt: the file is over the limit of 0.01 MB; split it.",
             "liar.txt: the file is over the limit of 0.01 MB; split it.",
-            "picture.png: Footnote does not read this kind of file; add it as .txt",
+            "picture.png: Footnote does not read this kind of file; add it as plain text (.txt)",
             "empty.txt: the file ",
             "ferries.md: another file of this name came with it",
         ):
             assert sentence in seen.text
         assert room.titles() == ["Ferries"]
-        assert room.app.records.jobs() == []
+        assert room.app.jobs.unfinished() == []
+
+
+@in_a_loop
+async def test_what_of_a_file_could_not_be_read_as_usual_is_said_to_the_admin_and_kept(make_app: AppMaker) -> None:
+    async with reading_room(make_app()) as room:
+        text = "Die Fähre fährt täglich über den Fluß. Außer an Feiertagen kostet sie für Schüler fünf Kronen. " * 5
+        seen = await room.add(Attachment("fähre.txt", text.encode("cp1252")))
+        assert "**1 added**" in seen.text
+        assert "-# ⚠️ The file was read as" in seen.text
+        history = await (await room.bob.slash(room.channel, "library history", document="fähre.txt")).answered()
+        assert "⚠️ The file was read as" in history.text
 
 
 @in_a_loop
@@ -78,7 +89,7 @@ async def test_the_files_of_a_message_are_added_by_its_menu(make_app: AppMaker) 
 @in_a_loop
 async def test_names_are_data_and_nothing_is_written_outside_the_store(make_app: AppMaker, tmp_path: Path) -> None:
     app = make_app()
-    before = sorted(tmp_path.parent.rglob("*"))
+    before = outside(tmp_path)
     async with reading_room(app, spec=False) as room:
         names = [f"{name}.txt" for name in HOSTILE[::3]] + [
             "../../../evil.txt",
@@ -95,7 +106,12 @@ async def test_names_are_data_and_nothing_is_written_outside_the_store(make_app:
         room.discord.assert_no_pings()
         listed = await (await room.bob.slash(room.channel, "library list")).answered()
         assert listed.message.buttons()
-    assert sorted(tmp_path.parent.rglob("*")) == before
+    assert outside(tmp_path) == before
+
+
+def outside(folder: Path) -> list[Path]:
+    """Return what there is near the test's store, but not in its folder."""
+    return sorted(path for path in folder.parent.rglob("*") if not path.is_relative_to(folder / "data"))
 
 
 def test_whatever_a_file_is_called_it_is_stored_and_found_by_that(library: Library) -> None:
@@ -170,7 +186,7 @@ async def test_only_so_many_files_wait_for_a_server(make_app: AppMaker, monkeypa
         files = [Attachment(f"{number}.txt", b"Some text.") for number in range(2)]
         message = await room.bob.says(room.channel, "", attachments=files)
         first = await room.ada.menu(message, "Add to library")
-        await room.discord.until(lambda: len(room.app.records.jobs()) == 2)
+        await room.discord.until(lambda: len(room.app.jobs.unfinished()) == 2)
         second = await (await room.ada.menu(message, "Add to library")).answered()
         assert "2 files are waiting to be added here; send more when these are done." in second.text
         model.go.set()
@@ -188,9 +204,9 @@ async def test_what_a_server_gives_to_keep_is_bounded_in_bytes_too(
         files = [Attachment(f"{number}.txt", b"Some text. " * 90, size=5) for number in range(6)]
         message = await room.bob.says(room.channel, "", attachments=files)
         seen = await room.ada.menu(message, "Add to library")
-        await room.discord.until(lambda: len(room.app.records.jobs()) == 4)
+        await room.discord.until(lambda: len(room.app.jobs.unfinished()) == 4)
         await asyncio.sleep(0.1)
-        assert len(room.app.records.jobs()) == 4
+        assert len(room.app.jobs.unfinished()) == 4
         model.go.set()
         await ended(seen)
         assert "**4 added, 2 not done**" in seen.text

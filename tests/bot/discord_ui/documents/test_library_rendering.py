@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 
 from bot.discord_ui.documents.adding_rendering import outcome_screen, progress_screen
+from bot.discord_ui.documents.asked import Asked
 from bot.discord_ui.documents.batch import Batch, Item
 from bot.discord_ui.documents.library_rendering import (
     document_screen,
@@ -18,8 +19,9 @@ from bot.discord_ui.documents.library_rendering import (
 from bot.discord_ui.screens.screen import Button, Row, Screen, Section
 from bot.discord_ui.server_settings_rendering import Panel, settings_screen
 from bot.records.nouns import ServerSettings
-from index.documents import AddResult, Document, Version
+from index.documents import AddResult, Change, Document, Version
 from index.errors import SourceUnreadable
+from index.jobs.job import Outcome, Progress
 from tests.support.hostile import HOSTILE
 from tests.support.screens import inert_texts, payload
 
@@ -43,7 +45,7 @@ def test_the_list_shows_each_document_with_its_file_version_date_and_passages() 
 
     assert "**2 documents**, 24 passages" in text
     assert "**Workshop rules**\n-# notes.md, Markdown · version 3 of <t:1772539200:D> · 12 passages" in text
-    assert "-# ferries.txt, text" in text
+    assert "-# ferries.txt, plain text" in text
     assert "/srv" not in text
     assert [button.action for button in buttons(screen)] == [
         f"fn:document:{LIBRARY}:000000000001",
@@ -111,7 +113,7 @@ def test_the_history_marks_the_live_version_and_opens_each() -> None:
 
 
 def batch(items: list[Item]) -> Batch:
-    return Batch(LIBRARY, 1, 2, items)
+    return Batch(LIBRARY, Asked(1, 2), items)
 
 
 def failed(name: str) -> Item:
@@ -120,10 +122,9 @@ def failed(name: str) -> Item:
     return item
 
 
-def done(name: str, title: str = "Rules") -> Item:
-    item = Item(name)
-    item.succeed(AddResult(document(1, title), "added", 12, 12, 0.44))
-    return item
+def done(name: str, title: str = "Rules", notes: tuple[str, ...] = ()) -> Item:
+    change = Change("000000000001", title, "added", 3, passages=12, embedded=12, seconds=0.44, notes=notes)
+    return Item(name, stage="done", outcome=Outcome((change,)))
 
 
 def test_the_outcome_names_every_file_and_why_one_was_not_taken_in() -> None:
@@ -137,15 +138,40 @@ def test_the_outcome_names_every_file_and_why_one_was_not_taken_in() -> None:
 
 
 def test_what_is_left_for_after_a_restart_is_said() -> None:
-    text = "\n".join(inert_texts(outcome_screen(batch([done("rules.md"), Item("late.md", "paused")]))))
+    text = "\n".join(inert_texts(outcome_screen(batch([done("rules.md"), Item("late.md", stage="paused")]))))
     assert "**1 added, 1 to be done**" in text
     assert "goes on when it is back" in text
 
 
-def test_progress_is_shown_in_percent() -> None:
-    items = [done("a.md"), Item("b.md", "working", 30, 120), Item("c.md", "working"), Item("d.md")]
-    (text,) = inert_texts(progress_screen(batch(items)))
-    assert text.splitlines() == ["**Working: 1 of 4 done**", "• b.md: 25 %", "• c.md: reading", "• d.md: waiting"]
+def test_progress_is_shown_in_percent_and_passages_with_the_time_left() -> None:
+    half = Progress(passages_done=30, passages=120)
+    items = [done("a.md"), Item("b.md", stage="working", progress=half), Item("c.md", stage="working"), Item("d.md")]
+    (text,) = inert_texts(progress_screen(batch(items), 25.0))
+    assert text.splitlines() == [
+        "**Working: 1 of 4 done**, about 30 seconds left",
+        "• b.md: 25 %, 30 of 120 passages",
+        "• c.md: reading",
+        "• d.md: waiting",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0, "10 seconds"), (89, "90 seconds"), (90, "2 minutes"), (3601, "61 minutes")]
+)
+def test_the_time_left_is_said_in_steps_that_do_not_flicker(seconds: float, words: str) -> None:
+    (text,) = inert_texts(progress_screen(batch([Item("a.md")]), seconds))
+    assert f", about {words} left" in text
+
+
+def test_what_could_not_be_read_is_said_under_its_file_and_bounded() -> None:
+    notes = tuple(f"page {number} is an image; no text" for number in range(1, 9))
+    (text,) = inert_texts(outcome_screen(batch([done("rules.pdf", notes=notes)])))
+    assert text.splitlines()[1:3] == [
+        "• Added: **Rules** (rules.pdf), version 3, 12 passages, 0.4 s",
+        "-# ⚠️ page 1 is an image; no text",
+    ]
+    assert text.count("is an image") == 5
+    assert text.endswith("and 3 things more that could not be read")
 
 
 @pytest.mark.parametrize("count", [0, 1, 10, 500])
@@ -153,8 +179,8 @@ def test_batches_of_any_size_and_name_fit_in_a_message(count: int) -> None:
     names = [*HOSTILE, *HOSTILE[::-1]] * 8
     for items in (
         [failed(name) for name in names[:count]],
-        [done(name, names[-1 - at]) for at, name in enumerate(names[:count])],
-        [Item(name, "working", 5, 7) for name in names[:count]],
+        [done(name, names[-1 - at], tuple(names[at : at + 9])) for at, name in enumerate(names[:count])],
+        [Item(name, stage="working", progress=Progress(passages_done=5, passages=7)) for name in names[:count]],
     ):
         inert_texts(outcome_screen(batch(items), resumed=True))
         inert_texts(progress_screen(batch(items)))

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import asyncio
 
+from bot.discord_ui.documents.asked import Asked
 from bot.discord_ui.documents.batch import Batch, Item
 from bot.discord_ui.documents.reporting import report
 from bot.discord_ui.screens.screen import Screen, Text
+from index.jobs.job import Progress
 
 
 def shown_by(batch: Batch, *, works: bool = True) -> list[tuple[str, bool]]:
@@ -18,8 +20,7 @@ def shown_by(batch: Batch, *, works: bool = True) -> list[tuple[str, bool]]:
 
     async def work() -> None:
         await asyncio.sleep(0.05)
-        batch.items[0].stage = "working"
-        batch.items[0].advance(1, 2)
+        batch.items[0].advance(Progress(passages_done=1, passages=2))
         await asyncio.sleep(0.05)
         batch.items[0].stage = "paused"
 
@@ -28,14 +29,17 @@ def shown_by(batch: Batch, *, works: bool = True) -> list[tuple[str, bool]]:
 
 
 def test_what_has_not_changed_is_not_shown_again() -> None:
-    shown = shown_by(Batch("1", 2, 3, [Item("notes.txt")]))
+    shown = shown_by(Batch("1", Asked(2, 3), [Item("notes.txt")]))
 
-    assert [text.splitlines()[-1] for text, _ in shown[:2]] == ["• notes.txt: waiting", "• notes.txt: 50 %"]
+    assert [text.splitlines()[-1] for text, _ in shown[:2]] == [
+        "• notes.txt: waiting",
+        "• notes.txt: 50 %, 1 of 2 passages",
+    ]
     assert len(shown) == 3
     assert [last for _, last in shown] == [False, False, True]
 
 
 def test_what_cannot_be_shown_is_tried_once_and_at_the_end() -> None:
-    shown = shown_by(Batch("1", 2, 3, [Item("notes.txt")]), works=False)
+    shown = shown_by(Batch("1", Asked(2, 3), [Item("notes.txt")]), works=False)
 
     assert [last for _, last in shown] == [False, True]
