@@ -53,6 +53,12 @@ def unfinished(connection: Connection) -> list[Job]:
     return [_job(row) for row in rows]
 
 
+def has_open(connection: Connection, library: str) -> bool:
+    """Return whether the library has an open job."""
+    mine = select(jobs.c.id).where(jobs.c.library == library, jobs.c.state.in_(OPEN)).limit(1)
+    return connection.scalar(mine) is not None
+
+
 def untold(connection: Connection) -> list[Job]:
     """Return every library's ended jobs of which nobody has been told, without their items, the oldest first."""
     rows = connection.execute(select(jobs).where(jobs.c.state.not_in(OPEN), ~jobs.c.told).order_by(jobs.c.id))
@@ -114,11 +120,6 @@ def waiting_bytes(connection: Connection, library: str) -> tuple[int, int]:
     mine = (job_items.c.library == library, job_items.c.data.is_not(None))
     row = connection.execute(select(func.count(), func.sum(func.length(job_items.c.data))).where(*mine)).one()
     return int(row[0]), int(row[1] or 0)
-
-
-def drop_all(connection: Connection, library: str) -> None:
-    """Drop every job of the library."""
-    connection.execute(delete(jobs).where(jobs.c.library == library))
 
 
 def _row(

@@ -68,6 +68,11 @@ class Progress:
     seconds_left: float | None = None
 
 
+def at_the_end(progress: Progress) -> Progress:
+    """Return the progress of a job that is over: how much was done, and no longer of what."""
+    return Progress(items_done=progress.items_done, items=progress.items)
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What was asked for in one go. `asked` is by whom and where, in the words of whoever will tell them.

@@ -9,19 +9,20 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Final
 
 from filelock import FileLock, Timeout
 
+from index import staging
 from index.documents import now
 from index.errors import JobNotFound
 from index.jobs import catalogue
-from index.jobs.job import Item, Job, JobKind, NewItem, Progress
+from index.jobs.job import Item, Job, JobKind, NewItem, Progress, at_the_end
 from index.jobs.running import Cancelled, Run, Stopped, Watch
 from index.library import Library
-from index.store import Store
+from index.store import Store, refusal_of
 
 SECONDS_BETWEEN_LOOKS: Final = 0.2
 """How often whoever waits for another process's job looks whether it is still wanted."""
@@ -85,10 +86,46 @@ class Jobs:
             job = _found(catalogue.find(connection, library, number))
             if not job.open:
                 return job
-            cancelled = replace(job, state="cancelled", ended_at=now())
+            cancelled = replace(job, state="cancelled", ended_at=now(), progress=at_the_end(job.progress))
             catalogue.change(connection, cancelled)
             catalogue.drop_data(connection, library, number)
             return cancelled
+
+    def excuse(self, job: Job) -> None:
+        """Note of a job that it is about to be ended with the process, through no fault of its own. Raises StoreError.
+
+        This beginning of it is not counted among its tries.
+        """
+        with self._store.writing() as connection:
+            found = catalogue.find(connection, job.library, job.id)
+            if found and found.open:
+                catalogue.change(connection, replace(found, state="waiting", tries=max(0, found.tries - 1)))
+
+    def at_work(self, library: str) -> bool:
+        """Return whether somebody carries out a job of the library at this moment. Raises StoreError."""
+        lock = self._lock(library)
+        try:
+            lock.acquire()
+        except Timeout:
+            return True
+        except OSError as error:
+            raise refusal_of(error) from error
+        lock.release()
+        return False
+
+    @contextmanager
+    def halted(self, library: str) -> Iterator[None]:
+        """Cancel the library's jobs, and have none carried out until the end of the block.
+
+        Waits for the one under way to notice, for which reading one file to its end may take its time. Raises
+        StoreError.
+        """
+        for job in self.listed(library):
+            if job.open:
+                with suppress(JobNotFound):
+                    self.cancel(library, job.id)
+        with self._turn(library, lambda: None):
+            yield
 
     def run(
         self,
@@ -97,16 +134,18 @@ class Jobs:
         progress: Callable[[Progress], object] = lambda _: None,
         ended: Callable[[Item], object] = lambda _: None,
         stopping: Callable[[], bool] = lambda: False,
+        waiting: Callable[[], object] = lambda: None,
     ) -> Job:
         """Carry a job out, when the library's turn has come, and return it as it ended.
 
         `progress` is told how far it is, `ended` of each item that is done; `stopping` is asked often whether to break
-        off. A job that is broken off is returned open, and goes on when it is run again. Raises StoreError.
+        off, and `waiting` is called every now and then while somebody else has the library's turn. A job that is broken
+        off is returned open, and goes on when it is run again. Raises StoreError.
         """
         watch = Watch(progress, ended, stopping, self._explain)
         run = Run(self._store, self._library(job.library), job, watch)
         try:
-            with self._turn(job.library, run):
+            with self._turn(job.library, run.check_wanted, waiting):
                 run.begin()
                 run.carry_out()
         except Stopped:
@@ -116,27 +155,48 @@ class Jobs:
         except BaseException:
             run.pause()
             raise
+        self._clear_away(job.library)
         return self.find(job.library, job.id)
 
+    def _clear_away(self, library: str) -> None:
+        """Let go of vectors that were made for documents which came to nothing, once no job is left to use them."""
+        with self._store.reading() as connection:
+            over = not catalogue.has_open(connection, library) and staging.any_staged(connection, library)
+        if over:
+            with self._store.writing() as connection:
+                if not catalogue.has_open(connection, library):
+                    staging.drop_all(connection, library)
+
     @contextmanager
-    def _turn(self, library: str, run: Run) -> Iterator[None]:
-        """Wait until nobody else carries out a job of the library."""
-        folder = self._store.path.with_name(f"{self._store.path.name}-locks")
-        folder.mkdir(exist_ok=True)
-        name = hashlib.sha256(library.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        lock = FileLock(folder / name, thread_local=False, blocking=False)
+    def _turn(
+        self, library: str, check_wanted: Callable[[], object], waiting: Callable[[], object] = lambda: None
+    ) -> Iterator[None]:
+        """Wait until nobody else carries out a job of the library; both functions are called meanwhile."""
+        lock = self._lock(library)
         while True:
-            run.check_wanted()
+            check_wanted()
             try:
                 lock.acquire()
             except Timeout:
+                waiting()
                 time.sleep(SECONDS_BETWEEN_LOOKS)
+            except OSError as error:
+                raise refusal_of(error) from error
             else:
                 break
         try:
             yield
         finally:
             lock.release()
+
+    def _lock(self, library: str) -> FileLock:
+        folder = self._store.path.with_name(f"{self._store.path.name}-locks")
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise refusal_of(error) from error
+        name = hashlib.sha256(library.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return FileLock(folder / name, thread_local=False, blocking=False)
 
 
 def _found(job: Job | None) -> Job:

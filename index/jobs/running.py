@@ -12,7 +12,7 @@ from index.documents import now
 from index.errors import FootnoteError, StoreError
 from index.jobs import catalogue
 from index.jobs.items import do, shown_title
-from index.jobs.job import Item, Job, Outcome
+from index.jobs.job import Item, Job, Outcome, at_the_end
 from index.jobs.time_left import TimeLeft
 from index.library import Library
 from index.store import Store
@@ -54,6 +54,8 @@ class Run:
         self._library = library
         self._job = job
         self._watch = watch
+        self._begun = False
+        self._waiting: list[Item] = []
         self._ended: list[Item] = []
         self._noted_at = time.monotonic()
         self._time_left = TimeLeft()
@@ -66,27 +68,30 @@ class Run:
                 raise Cancelled
             self._job = replace(found, state="running", tries=found.tries + 1)
             catalogue.change(connection, self._job)
-        waiting = [item for item in self._job.items if item.state == "waiting"]
-        self._time_left.begin(len(waiting))
-        self._show(items_done=len(self._job.items) - len(waiting), items=len(self._job.items))
-        if waiting and self._job.tries > MOST_TRIES:
+        self._begun = True
+        self._waiting = [item for item in self._job.items if item.state == "waiting"]
+        self._time_left.begin(len(self._waiting))
+        self._show(items_done=len(self._job.items) - len(self._waiting), items=len(self._job.items))
+        if self._waiting and self._job.tries > MOST_TRIES:
             gave_up = f"Footnote broke down over this {MOST_TRIES} times, and leaves it out now."
-            self._end(waiting[0], Outcome(problems=(f"{shown_title(waiting[0])}: {gave_up}",)))
+            culprit = self._waiting.pop(0)
+            self._end(culprit, Outcome(problems=(f"{shown_title(culprit)}: {gave_up}",)))
 
     def carry_out(self) -> None:
         """Do what is waiting. Raises Stopped, Cancelled and StoreError."""
         broke_down = self._job.tries > 1
-        for item in self._job.items:
-            if item.state == "waiting":
-                self._note_if(broke_down)  # to be exact about where, should it do so again
-                self.check_going()
-                self._show(title=shown_title(item), passages_done=0, passages=0)
-                self._end(item, self._outcome(item))
-        self._job = replace(self._job, state="done", ended_at=now())
+        for item in self._waiting:
+            self._note_if(broke_down)  # to be exact about where, should it do so again
+            self.check_going()
+            self._show(title=shown_title(item), passages_done=0, passages=0)
+            self._end(item, self._outcome(item))
+        self._job = replace(self._job, state="done", ended_at=now(), progress=at_the_end(self._job.progress))
         self._note()
 
     def pause(self) -> None:
-        """Note what is done; the job waits again."""
+        """Note what is done; the job waits again. One that was not begun here is as somebody else has it."""
+        if not self._begun:
+            return
         self._job = replace(self._job, state="waiting", tries=max(0, self._job.tries - 1))
         with suppress(Cancelled, StoreError):  # what is stored says enough to go on
             self._note()
@@ -128,8 +133,7 @@ class Run:
         ended = replace(item, state="failed" if failed else "done", outcome=outcome)
         self._ended.append(ended)
         self._time_left.end_one()
-        items = tuple(ended if each.number == ended.number else each for each in self._job.items)
-        self._job = replace(self._job, items=items, tries=1)
+        self._job = replace(self._job, tries=1)
         self._show(items_done=self._job.progress.items_done + 1, passages_done=0, passages=0)
         self._watch.ended(ended)
 

@@ -112,7 +112,8 @@ class ServerJobs:
     async def stop(self, seconds: float) -> None:
         """Ask what runs to stop, and wait for that so long."""
         self._stopping.set()
-        await self._lanes.drain(seconds)
+        if not await self._lanes.drain(seconds):
+            await asyncio.to_thread(self._excuse, list(self._held.values()))
         for threads in (self._threads, self._following):
             threads.shutdown(wait=False)
 
@@ -132,6 +133,14 @@ class ServerJobs:
         else:
             item.end(ended)
             _log(ended, item)
+
+    def _excuse(self, jobs: list[Job]) -> None:
+        """Note of jobs that end with the process that it was not they who ended it."""
+        try:
+            for job in jobs:
+                self._app.jobs.excuse(job)
+        except StoreError as error:  # they have one try less
+            event(logger, logging.WARNING, "jobs not excused", reason=str(error))
 
     def _mark_told(self, jobs: list[Job]) -> None:
         try:

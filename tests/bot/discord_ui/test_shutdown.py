@@ -111,6 +111,7 @@ async def test_a_job_that_is_deaf_to_the_wish_to_stop_goes_on_at_the_next_start(
             await until(lambda: model.began.is_set() and len(app.jobs.unfinished()) == 2)
             if in_time:
                 asyncio.get_running_loop().call_later(0.1, model.go.set)
+        assert [job.tries for job in app.jobs.unfinished()] == [0, 0]  # being stopped is no fault of theirs
         model.go.set()
         assert ("2 to be done" in seen.text) == in_time
         assert len(app.jobs.unfinished()) == 2

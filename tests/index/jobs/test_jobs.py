@@ -167,6 +167,21 @@ def test_an_item_that_takes_the_process_down_is_given_up_in_the_end_and_the_othe
     assert titles(app) == ["0", "2"]
 
 
+def test_a_beginning_that_is_excused_does_not_count(app: AppWith) -> None:
+    job = app.jobs.submit("local", "add", files(FERRY))
+    counted: list[int] = []
+
+    def stop_by_force(_: Progress) -> None:
+        counted.append(app.jobs.find("local", job.id).tries)
+        app.jobs.excuse(job)
+        counted.append(app.jobs.find("local", job.id).tries)
+
+    app.jobs.run(job, progress=stop_by_force)
+
+    assert counted[:2] == [1, 0]
+    assert app.jobs.find("local", job.id).state == "done"
+
+
 def test_a_full_disk_breaks_the_job_off_and_it_is_done_when_there_is_room(
     app: AppWith, monkeypatch: pytest.MonkeyPatch
 ) -> None:
