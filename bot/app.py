@@ -24,6 +24,7 @@ from index.jobs.job import Job
 from index.jobs.jobs import Jobs
 from index.library import Library
 from index.reading.sandbox import Limits, Sandbox
+from index.restoring import forget_copies
 from index.search.sqlite import SqliteEngine
 from index.store import Store
 from index.taking_in import Means
@@ -69,6 +70,7 @@ class App:
             max_file_bytes=self.settings.max_file_bytes,
             passage_tokens=self.settings.passage_tokens,
             keep_versions=self.settings.keep_versions,
+            removing=self.records.forget_in,
             fetcher=self._fetcher,
         )
 
@@ -76,9 +78,9 @@ class App:
         """Read a file, in a process of its own. Raises SourceError."""
         return self._sandbox.read(name, data)
 
-    def follow_due(self) -> list[Job]:
-        """Store jobs for the web pages and folders whose time has come, in every library. Raises StoreError."""
-        return submit_due(self.store, self.jobs, datetime.now(UTC))
+    def follow_due(self, library: str | None = None) -> list[Job]:
+        """Store jobs for the web pages and folders whose time has come, of one library or of all. Raises StoreError."""
+        return submit_due(self.store, self.jobs, datetime.now(UTC), library)
 
     def check_question(self, text: str) -> None:
         """Raise QuestionError for a question that `ask` would refuse; looks at nothing but the text."""

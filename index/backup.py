@@ -20,9 +20,10 @@ from typing import IO, Any, Final
 
 from index import catalogue
 from index.documents import now
-from index.errors import BackupRefused, BackupUnusable, StoreFull
+from index.errors import BackupRefused, BackupUnusable
 from index.names import shown_name
-from index.store import Store
+from index.store import Store, refusal_of
+from index.tables import Tables
 
 FORMAT: Final = "footnote backup 1"
 MANIFEST: Final = "manifest.json"
@@ -55,7 +56,7 @@ def write_backup(store: Store, path: Path) -> Manifest:
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".footnote-backup-") as folder:
             copy, archive = Path(folder, STORE), Path(folder, "backup.zip")
             store.copy_to(copy)
-            manifest = _described(copy)
+            manifest = _described(copy, store.others)
             _pack(copy, manifest, archive)
             archive.replace(path)
             _settle(path.parent)
@@ -90,8 +91,8 @@ def unpacked(path: Path, folder: Path) -> Iterator[Path]:
         yield copy
 
 
-def _described(copy: Path) -> Manifest:
-    with closing(Store(copy)) as store:
+def _described(copy: Path, others: Tables | None) -> Manifest:
+    with closing(Store(copy, others)) as store:
         store.check()
         with store.reading() as connection:
             libraries = catalogue.list_libraries(connection)
@@ -140,7 +141,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         raise BackupUnusable(f"{shown_name(path.name)}: there is no such file; check the path.") from None
     except (zipfile.BadZipFile, EOFError, KeyError, NotImplementedError, RuntimeError, ValueError, zlib.error):
         raise _damaged(path) from None
-    except PermissionError:
+    except OSError:
         raise BackupUnusable(f"{shown_name(path.name)}: the file cannot be read; check its permissions.") from None
 
 
@@ -168,7 +169,7 @@ def _copied(packed: IO[bytes], file: IO[bytes], size: int) -> str:
         try:
             file.write(chunk)
         except OSError as error:
-            raise StoreFull from error
+            raise refusal_of(error) from error
     return digest.hexdigest()
 
 

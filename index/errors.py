@@ -115,8 +115,8 @@ class StoreCorrupted(StoreError):
     """The file is damaged or is not a Footnote store."""
 
     sentence = (
-        "The store is damaged or is not a Footnote store: put a backup in its place with `footnote restore FILE`, or move "
-        "it away with the -wal and -shm files beside it and add the documents again."
+        "The store is damaged or is not a Footnote store: put a backup in its place with `footnote restore FILE`, or "
+        "move it away with the -wal and -shm files beside it and add the documents again."
     )
 
 

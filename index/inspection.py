@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, func, select, text
 from index import catalogue, history
 from index.documents import Document, Passage
 from index.rows import PASSAGE, passage_of
-from index.schema import passages
+from index.schema import documents, passages
 from index.search.terms import terms
 from index.store import Store
 
@@ -27,6 +27,21 @@ Told = Callable[[int, int], object]
 """Told how many of how many documents are inspected."""
 
 
+class _Sizes:
+    """How long the vectors of each model are, as the first one of it says."""
+
+    def __init__(self) -> None:
+        self._bytes: dict[str, int] = {}
+
+    def differing(self, rows: list[Row[Any]]) -> Iterator[str]:
+        """Yield a fault for each vector that is not as long as the others of its model."""
+        for row in rows:
+            if row.embedding_key is not None and row.vector is not None:
+                model = row.embedding_key.rpartition(":")[0]
+                if len(row.vector) != self._bytes.setdefault(model, len(row.vector)):
+                    yield "a vector has another length than the others of its model"
+
+
 @dataclass(slots=True)
 class Inspection:
     """What was looked at, and one sentence for each thing that is wrong, none of which holds text of a document."""
@@ -36,20 +51,26 @@ class Inspection:
     passages: int = 0
     vectors: int = 0
     faults: list[str] = field(default_factory=list)
+    sizes: _Sizes = field(default_factory=_Sizes, repr=False, compare=False)
 
 
 def inspect(store: Store, library: str, progress: Told | None = None) -> Inspection:
     """Inspect a library as one state of the store has it; changes nothing. Raises StoreError."""
     found = Inspection()
     with store.reading() as connection:
-        documents = catalogue.list_documents(connection, library)
+        listed = catalogue.list_documents(connection, library)
         number = catalogue.library_number(connection, library)
-        for done, document in enumerate(documents, 1):
+        for done, document in enumerate(listed, 1):
             _inspect_document(connection, number, document, found)
             if progress:
-                progress(done, len(documents))
+                progress(done, len(listed))
+        if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+            found.faults.append("There are rows of documents, versions or jobs that are not there.")
+        stored = select(func.count()).select_from(documents).where(documents.c.library == library)
+        if connection.scalar(stored) != len(listed):
+            found.faults.append("There is a document whose live version is not there.")
         live = select(func.count()).where(passages.c.library == library, passages.c.live)
-        if (connection.scalar(live) or 0) != sum(document.passages for document in documents):
+        if (connection.scalar(live) or 0) != sum(document.passages for document in listed):
             found.faults.append("There are live passages of no live version.")
     return found
 
@@ -59,13 +80,12 @@ def _inspect_document(connection: Connection, number: int | None, document: Docu
     versions = history.list_versions(connection, document.library, document.id)
     found.versions += len(versions)
     faults: list[str] = []
-    if [version.number for version in versions if version.live] != [document.version]:
-        faults.append("its live version is not one of its versions")
     for version in versions:
         reading = history.text_of(connection, document.library, document.id, version.number)
         rows = _rows(connection, document, version.number)
         found.passages += len(rows)
         found.vectors += sum(row.vector is not None for row in rows)
+        faults += found.sizes.differing(rows)
         body = reading.text if reading else ""
         faults += [f"version {version.number}: {fault}" for fault in _faults(body, rows, live=version.live)]
         if version.live:

@@ -14,11 +14,14 @@ from index.backup import Manifest, read_manifest, unpacked, write_backup
 from index.errors import BackupUnusable, StoreCorrupted, StoreReadOnly
 from index.names import shown_name
 from index.schema import libraries
-from index.store import Store
+from index.store import Store, refusal_of
 from index.tables import Tables
 
 BEFORE: Final = "before-restore.zip"
 DAMAGED: Final = "damaged"
+LOGS: Final = ("-wal", "-shm")
+UNFINISHED: Final = (".footnote-backup-", ".footnote-restore-", ".new-store-")
+"""How the folders begin in which something is made; a process that dies leaves one behind."""
 
 
 def restore_backup(path: Path, store_path: Path, others: Tables | None = None) -> Manifest:
@@ -29,24 +32,39 @@ def restore_backup(path: Path, store_path: Path, others: Tables | None = None) -
     StoreError and BackupRefused, and has then changed nothing.
     """
     manifest = read_manifest(path)
-    store_path.parent.mkdir(parents=True, exist_ok=True)
-    with unpacked(path, store_path.parent) as copy:
-        _check(copy, path, others)
-        try:
-            current = Store(store_path, others) if store_path.exists() else None
-        except StoreCorrupted:
-            _keep_aside(store_path)
-            current = None
-        if current is None:
-            _put_in_place(copy, store_path)
-            return manifest
-        with closing(current):
-            if current.read_only:
-                raise StoreReadOnly
-            write_backup(current, store_path.with_name(BEFORE))
-            _count_on(copy, current)
-            current.replace_with(copy)
+    try:
+        store_path.parent.mkdir(parents=True, exist_ok=True)
+        with unpacked(path, store_path.parent) as copy:
+            _check(copy, path, others)
+            _take_over(copy, store_path, others)
+    except OSError as error:
+        raise refusal_of(error) from error
     return manifest
+
+
+def forget_copies(store_path: Path) -> None:
+    """Delete what restoring has kept, the store as it was before or a damaged one, and what broke off."""
+    for name in (BEFORE, *(f"{store_path.name}.{DAMAGED}{suffix}" for suffix in ("", *LOGS))):
+        store_path.with_name(name).unlink(missing_ok=True)
+    for folder in (each for prefix in UNFINISHED for each in store_path.parent.glob(f"{prefix}*")):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _take_over(copy: Path, store_path: Path, others: Tables | None) -> None:
+    try:
+        current = Store(store_path, others) if store_path.exists() else None
+    except StoreCorrupted:
+        current = None
+    if current is None:
+        _keep_aside(store_path)
+        _put_in_place(copy, store_path)
+        return
+    with closing(current):
+        if current.read_only:
+            raise StoreReadOnly
+        write_backup(current, store_path.with_name(BEFORE))
+        _count_on(copy, current)
+        current.replace_with(copy)
 
 
 def _check(copy: Path, path: Path, others: Tables | None) -> None:
@@ -76,9 +94,13 @@ def _put_in_place(copy: Path, store_path: Path) -> None:
 
 
 def _keep_aside(store_path: Path) -> None:
-    """Keep a damaged store under another name too; its logs move, since the new store would read them as its own."""
-    for suffix in ("-wal", "-shm"):
+    """Keep a damaged store under another name too; its logs move, since the new store would read them as its own.
+
+    So do logs that were left where a store has been moved away.
+    """
+    for suffix in LOGS:
         log = store_path.with_name(f"{store_path.name}{suffix}")
         if log.exists():
             log.replace(store_path.with_name(f"{store_path.name}.{DAMAGED}{suffix}"))
-    shutil.copy2(store_path, store_path.with_name(f"{store_path.name}.{DAMAGED}"))
+    if store_path.exists():
+        shutil.copy2(store_path, store_path.with_name(f"{store_path.name}.{DAMAGED}"))

@@ -46,6 +46,12 @@ def staged_keys(connection: Connection, library: str, keys: Iterable[str]) -> se
     return {key for some in _batches(sorted(set(keys))) for key in connection.scalars(statement, {"keys": some})}
 
 
+def any_staged(connection: Connection, library: str) -> bool:
+    """Return whether the library has staged vectors."""
+    mine = select(staged_vectors.c.embedding_key).where(staged_vectors.c.library == library).limit(1)
+    return connection.scalar(mine) is not None
+
+
 def drop(connection: Connection, library: str, keys: Iterable[str]) -> None:
     """Let go of staged vectors that are written now."""
     statement = delete(staged_vectors).where(

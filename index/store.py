@@ -56,7 +56,7 @@ class Store:
         what it lacks; where it can only be read it is opened as it is.
         """
         self.path = path
-        self._others = others
+        self.others = others
         leftovers = _leftovers(path)  # looked for first: what comes later belongs to a store another process is making
         if not path.exists():
             _create(path, leftovers, others)
@@ -105,11 +105,11 @@ class Store:
         Raises StoreTooNew for a store of a later layout.
         """
         with _damage(), self.reading() as connection:
-            schema.check_layout(connection, self._others)
+            schema.check_layout(connection, self.others)
             if not whole:
                 schema.check_structure(connection)
                 return
-            schema.check_rows(connection, self._others)
+            schema.check_rows(connection, self.others)
             if self.read_only:
                 schema.check_copy_of_terms(connection)
                 return
@@ -139,17 +139,18 @@ class Store:
         self.forget_deleted()
 
     def forget_deleted(self) -> None:
-        """Let nothing of what was deleted be in the files any more, as far as nobody else is using the store just now.
+        """Let nothing of what was deleted be in the files any more. What is in use just now goes at the next call.
 
         SQLite overwrites what is deleted (`secure_delete`), but the full-text index keeps the terms of deleted rows
         until it is merged, and the log keeps pages until it is folded in.
         """
-        with self.writing() as connection:
-            connection.exec_driver_sql("INSERT INTO passage_terms(passage_terms) VALUES ('optimize')")
-        with _plain_errors(), self._engine.connect() as connection:
-            driver: Any = connection.connection.driver_connection
-            driver.execute("PRAGMA busy_timeout=1000")
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with suppress(StoreError):  # what was asked for is done; a full disk does not undo it
+            with self.writing() as connection:
+                connection.exec_driver_sql("INSERT INTO passage_terms(passage_terms) VALUES ('optimize')")
+            with _plain_errors(), self._engine.connect() as connection:
+                driver: Any = connection.connection.driver_connection
+                driver.execute("PRAGMA busy_timeout=1000")
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
         """Give back every connection; the last one out folds the write-ahead log into the file."""
@@ -157,23 +158,28 @@ class Store:
 
     def _upgrade(self) -> None:
         with self.reading() as connection:
-            older = schema.is_older(connection, self._others)
+            older = schema.is_older(connection, self.others)
         if not older or self.read_only:
             return
         try:
             with self.writing() as connection:
-                schema.upgrade(connection, self._others)
+                schema.upgrade(connection, self.others)
         except (StoreFull, StoreReadOnly) as refusal:
             self.close()
             self._engine, self._refusal = _read_only(self.path), type(refusal)
+
+
+def refusal_of(error: OSError) -> StoreError:
+    """Return what it means that a file beside the store could not be written."""
+    return StoreFull() if error.errno in {errno.ENOSPC, errno.EDQUOT} else StoreReadOnly()
 
 
 @contextmanager
 def _plain_errors() -> Iterator[None]:
     try:
         yield
-    except DBAPIError as error:
-        fault = _fault(error.orig)
+    except (DBAPIError, sqlite3.Error) as error:
+        fault = _fault(error.orig if isinstance(error, DBAPIError) else error)
         if fault is None:
             raise
         raise fault from error
@@ -230,7 +236,7 @@ def _create(path: Path, leftovers: dict[Path, int], others: Tables | None) -> No
     except FileExistsError:
         return  # another process made it first
     except OSError as error:
-        raise (StoreFull if error.errno == errno.ENOSPC else StoreReadOnly) from error
+        raise refusal_of(error) from error
 
 
 def _put_in_place(fresh: Path, path: Path) -> None:

@@ -50,7 +50,7 @@ class AnyText(TypeDecorator[str]):
         return None if value is None else value.encode("utf-8", "surrogatepass")
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - the base's
-        return None if value is None else value.decode("utf-8", "surrogatepass")
+        return None if value is None else bytes(value).decode("utf-8", "surrogatepass")  # no bytes: TypeError, damage
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,15 +76,16 @@ class Run:
             gave_up = f"Footnote broke down over this {MOST_TRIES} times, and leaves it out now."
             culprit = self._waiting.pop(0)
             self._end(culprit, Outcome(problems=(f"{shown_title(culprit)}: {gave_up}",)))
+            self._note()
 
     def carry_out(self) -> None:
         """Do what is waiting. Raises Stopped, Cancelled and StoreError."""
         broke_down = self._job.tries > 1
         for item in self._waiting:
-            self._note_if(broke_down)  # to be exact about where, should it do so again
             self.check_going()
             self._show(title=shown_title(item), passages_done=0, passages=0)
             self._end(item, self._outcome(item))
+            self._note_if(broke_down)  # to be exact about where, should it do so again
         self._job = replace(self._job, state="done", ended_at=now(), progress=at_the_end(self._job.progress))
         self._note()
 

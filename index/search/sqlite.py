@@ -204,7 +204,7 @@ def _key(term: str, library_number: int) -> str:
 
 
 def _stored(terms: str, library_number: int) -> str:
-    return " ".join(_key(term, library_number) for term in terms.split())
+    return _key(terms.replace(" ", f" {_key('', library_number)}"), library_number) if terms else ""
 
 
 def _bytes(array: Vectors | None) -> int:

@@ -25,6 +25,15 @@ def cost_of(call: Callable[[], object]) -> Cost:
     return Cost((time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000)
 
 
+def cost_of_everything(call: Callable[[], object]) -> Cost:
+    """Call once and return what it cost this process and those it started and waited for."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    own = cost_of(call)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    theirs = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(own.wall, own.cpu + theirs * 1000)
+
+
 def cost_of_process(command: Sequence[str], environment: Mapping[str, str]) -> Cost:
     """Run a program, which must end well, and return what it and its children cost, user and system time together."""
     before, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()

@@ -8,12 +8,17 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.answering.answer import Question
-from index.errors import StoreFull, StoreReadOnly
+from bot.records.tables import TABLES
+from index.backup import write_backup
+from index.errors import FootnoteError, StoreFull, StoreReadOnly
+from index.jobs.job import NewItem
+from index.restoring import restore_backup
 from tests.conftest import AppMaker, ChildStarter
 from tests.support.apps import AppWith, open_app
 from tests.support.checks import assert_whole
@@ -100,6 +105,57 @@ def test_on_a_full_disk_a_store_opens_and_answers(small_disk: Path, make_app: Ap
     again = make_app(small_disk)
     apply(again, LONG)
     assert_whole(again, after(FIRST, [LONG]))
+
+
+def test_on_a_full_disk_jobs_wait_and_backups_and_restoring_are_refused(small_disk: Path, make_app: AppMaker) -> None:
+    app = make_app(small_disk, min_confidence=0)
+    answer = fill(app)
+    source, text = LONG
+    job = app.jobs.submit("local", "add", [NewItem("bytes", source, text.encode()), NewItem("reindex", "")])
+    write_backup(app.store, small_disk / "backup.zip")
+    refused = []
+    for room in (0, 4096, 40_000, 100_000):
+        leave_room(small_disk, room)
+        for work in (
+            partial(app.jobs.run, job),
+            partial(app.jobs.submit, "local", "add", [NewItem("bytes", "big.txt", bytes(200_000))]),
+            partial(write_backup, app.store, small_disk / "another.zip"),
+            partial(restore_backup, small_disk / "backup.zip", small_disk / "footnote.db", TABLES),
+            app.library("local").reindex_all,
+        ):
+            try:
+                work()
+            except FootnoteError as refusal:
+                refused.append(str(refusal))
+            assert app.ask("local", QUESTION).text == answer
+        assert app.jobs.unfinished()[0].id == job.id
+        assert_whole(app, FIRST)
+    assert len(refused) >= 15
+    assert all(sentence.count(". ") <= 1 for sentence in refused)
+    assert not (small_disk / "another.zip").exists()
+
+    (small_disk / "ballast").unlink()
+    assert app.jobs.run(job).state == "done"
+    assert_whole(app, after(FIRST, [LONG]))
+    assert app.jobs.unfinished() == []
+
+
+def test_on_a_full_disk_a_document_is_removed_or_stays(small_disk: Path, make_app: AppMaker) -> None:
+    app = make_app(small_disk)
+    fill(app)
+    apply(app, LONG)
+    removed = False
+    for room in range(0, 400_000, 40_000):
+        leave_room(small_disk, room)
+        try:
+            app.remove_document("local", LONG[0])
+        except StoreFull:
+            assert_whole(app, after(FIRST, [LONG]))
+        else:
+            removed = True
+            break
+    assert removed
+    assert_whole(app, FIRST)
 
 
 def test_on_a_full_disk_no_new_store_is_begun(small_disk: Path) -> None:
@@ -208,6 +264,8 @@ def test_a_folder_on_a_read_only_file_system_is_refused_plainly_and_still_answer
     folder = tmp_path / "mounted"
     app = make_app(folder, min_confidence=0)
     answer = fill(app)
+    job = app.jobs.submit("local", "add", [NewItem("bytes", "a.txt", b"It rains.")])
+    write_backup(app.store, tmp_path / "backup.zip")
     app.close()
     with read_only(folder):
         again = make_app(folder, min_confidence=0)
@@ -215,6 +273,17 @@ def test_a_folder_on_a_read_only_file_system_is_refused_plainly_and_still_answer
         for refused in (LONG, ("ferry.txt", None)):
             with pytest.raises(StoreReadOnly):
                 apply(again, refused)
+        for work in (
+            lambda: again.jobs.run(job),
+            lambda: again.jobs.submit("local", "add", []),
+            lambda: again.forget("local"),
+            lambda: restore_backup(tmp_path / "backup.zip", folder / "footnote.db", TABLES),
+            again.library("local").reindex_all,
+        ):
+            with pytest.raises(StoreReadOnly):
+                work()
+        assert again.jobs.find("local", job.id).state == "waiting"
+        write_backup(again.store, tmp_path / "another.zip")
         assert_whole(again, FIRST)
         with pytest.raises(StoreReadOnly):
             make_app(folder / "deeper")

@@ -19,6 +19,7 @@ from index.reading.html.page_text import Page
 _WORD = re.compile(r"\w+")
 _PART_END = re.compile(r" \| |\n")
 _RUN = 5  # words in a row that make chance unlikely; a block with fewer is not prose
+_LINK = 24  # characters of a block by which the one beside it is known to follow
 _OPENING = 400  # characters that hold a block's first words
 _FAR = 12  # blocks between a page's top heading and its article: by-line, date, a summary
 
@@ -47,10 +48,12 @@ def prepare() -> None:
 
 def around_article(page: Page, article: Iterable[str]) -> tuple[Span, ...]:
     """Return what lies before and after the article; nothing where the article is not most of the page's prose."""
-    kept = [number for number, found in enumerate(_found(page.blocks, tuple(article))) if found]
+    article = tuple(article)
+    kept = [number for number, found in enumerate(_found(page.blocks, article)) if found]
     if not kept:
         return ()
-    first, last = _begin(page.blocks, kept[0]), kept[-1]
+    first, last = _run_on(page.blocks, kept[0], kept[-1], article)
+    first = _begin(page.blocks, first)
     prose = [len(block.text) if len(_words(block.text)) >= _RUN else 0 for block in page.blocks]
     if sum(prose[first : last + 1]) * 2 < sum(prose):
         return ()
@@ -70,6 +73,30 @@ def _found(blocks: Sequence[Block], article: tuple[str, ...]) -> Iterator[bool]:
             yield opening in runs
         else:
             yield bool(opening) and all(tuple(_words(part)) in whole for part in _PART_END.split(block.text))
+
+
+def _run_on(blocks: Sequence[Block], first: int, last: int, article: Iterable[str]) -> tuple[int, int]:
+    """Return the article's first and last block with the short ones that its words begin with, or go on with.
+
+    Of a page with little text trafilatura returns all words in one piece, where no line shows what a short block is.
+    """
+    words = _flat("\n".join(article))
+    begin = words.find(_flat(blocks[first].text)[:_LINK])
+    while first and begin > 0 and words.endswith(before := _flat(blocks[first - 1].text), 0, begin):
+        first, begin = first - 1, begin - len(before)
+    tail = _flat(blocks[last].text)[-_LINK:]
+    end = words.rfind(tail) + len(tail)
+    while last + 1 < len(blocks) and len(tail) <= end < len(words):
+        after = _flat(blocks[last + 1].text)
+        if not words.startswith(after, end):
+            break
+        last, end = last + 1, end + len(after)
+    return first, last
+
+
+def _flat(text: str) -> str:
+    """Return the words of a text as one, since of "H<sub>2</sub>O" trafilatura makes three."""
+    return "".join(_words(text))
 
 
 def _begin(blocks: tuple[Block, ...], first: int) -> int:

@@ -25,6 +25,7 @@ _UNSEEN = frozenset(
 )
 _UNSEEN_ROLES = frozenset({"navigation", "dialog", "alertdialog", "search", "menu", "menubar"})
 _UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_EDIT_LINK = "mw-editsection"  # "[edit]" after each heading of a MediaWiki page
 _ANCHOR_SIGNS = frozenset({"#", "¶", "§", "🔗", "\u200b"})
 
 
@@ -49,6 +50,7 @@ def is_unseen(element: Element) -> bool:
         or element.get("aria-hidden") == "true"
         or element.get("role") in _UNSEEN_ROLES
         or bool(_UNSEEN_STYLE.search(element.get("style") or ""))
+        or _EDIT_LINK in (element.get("class") or "").split()
         or (element.tag == "a" and "".join(element.itertext()).strip() in _ANCHOR_SIGNS)
     )
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 from index.documents import Span
 from index.reading.html.article import around_article
 from index.reading.html.blocks import Block
@@ -37,6 +39,19 @@ def test_short_lines_the_article_has_belong_to_it() -> None:
     assert around_article(page(Block("text", STORY), Block("row", "Mon | 9 to 5"), Block("text", MENU)), [
         STORY, "Mon", "9 to 5"
     ]) == (Span(200, 299),)  # fmt: skip
+
+
+def test_short_lines_belong_to_an_article_that_begins_or_goes_on_with_their_words() -> None:
+    found = text(MENU, "Fee: 40 €", STORY, "H2O: free", "Call 555", MENU)
+    assert around_article(found, [f"Fee: 40 € {STORY} H 2 O: free Call 555"]) == (Span(0, 99), Span(500, 599))
+    assert around_article(found, [f"Call 555 {STORY} Fee: 40 €"]) == (Span(0, 199), Span(300, 599))
+
+
+def test_very_many_short_lines_cost_no_more_than_their_number() -> None:
+    lines = [f"Line {n}" for n in range(20_000)]
+    begun = time.process_time()
+    assert around_article(text(*lines, STORY, *lines), [" ".join([*lines, STORY, *lines])]) == ()
+    assert time.process_time() - begun < 2
 
 
 def test_the_article_begins_at_the_top_heading_above_it() -> None:
