@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from bot.terminal.endings import FAILED
-from bot.terminal.options import DEFAULT_LIBRARY, AsJson, LibraryName
+from bot.terminal.options import DEFAULT_LIBRARY, AsJson, LibraryName, OptionalReference, library_option
 from bot.terminal.session import opened
 from bot.terminal.streams import say, show_json, tell
-from bot.terminal.taking_in import Failure, Taken, as_json, summary, take_in
+from bot.terminal.taken import Failure, Taken, as_json, summary
+from bot.terminal.taking_in import take_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from bot.app import App
     from index.documents import Document
-    from index.jobs.job import JobKind, NewItem
+    from index.jobs.job import ItemKind, JobKind, NewItem
 
-Wanted = Annotated[
-    str | None, typer.Argument(metavar="[REF]", help="The document's id, title or file name.", show_default=False)
-]
+NOTHING_TO_REFRESH: Final = "No document here comes from a file or a web page that could be looked at again."
 
 
 def add(
@@ -36,23 +35,34 @@ def add(
     ] = False,
     output_json: AsJson = False,
 ) -> None:
-    """Add files and web pages to the library, or take in what has changed in them.
+    """Add files, folders and web pages, or take in their changes.
 
     A folder is read with its sub-folders; hidden files in it, and kinds Footnote does not read, are left out. What
-    cannot be taken in is named, and the others go on. A web page is fetched again on a schedule.
+    cannot be taken in is named, and the others go on. Web pages are followed from then on, as folders are with
+    --follow: `footnote library watch` and `footnote serve` look at them again.
     """
     from index.web.urls import is_url
 
     urls = [source for source in sources if is_url(source)]
     paths = [Path(source) for source in sources if not is_url(source)]
-    files, failures = _followed(paths) if follow else _files(paths)
-    items = [*_items("folder" if follow else "file", list(files)), *_items("url", urls)]
+    shown, failures = _followed(paths) if follow else _files(paths)
+    items = [*_items("folder" if follow else "file", list(shown)), *_items("url", urls)]
+    taken = Taken(shown)
     with opened() as app:
-        _take_in(app, library, "add", items, failures, shown=files, output_json=output_json)
+        take_in(app, library, "add", items, failures, taken, quietly=output_json)
+        _end(app, library, taken, output_json=output_json, noun="document" if urls else "file")
+    if follow and shown:
+        tell(f"`footnote library watch{library_option(library)}` takes in what changes there, and so does the bot.")
+    _fail_if_any(taken)
 
 
-def refresh(reference: Wanted = None, library: LibraryName = DEFAULT_LIBRARY, output_json: AsJson = False) -> None:
-    """Look now whether web pages, files and followed folders have changed: one document's source, or all."""
+def refresh(
+    reference: OptionalReference = None, library: LibraryName = DEFAULT_LIBRARY, output_json: AsJson = False
+) -> None:
+    """Look now whether web pages, files and folders have changed.
+
+    One document's source, or those of all documents and every folder that is followed.
+    """
     with opened() as app:
         target = app.library(library)
         if reference is not None:
@@ -60,16 +70,16 @@ def refresh(reference: Wanted = None, library: LibraryName = DEFAULT_LIBRARY, ou
         else:
             folders = [source.location for source in target.sources() if source.kind == "folder"]
             items = [*_items("folder", folders), *_items("refresh", _refreshable(target.documents(), folders))]
-        if not items:
-            tell("No document here comes from a file or a web page that could be looked at again.")
         _take_in(app, library, "refresh", items, output_json=output_json)
 
 
-def reindex(reference: Wanted = None, library: LibraryName = DEFAULT_LIBRARY, output_json: AsJson = False) -> None:
-    """Make passages and vectors anew, of one document or of all, which then change over at the same moment.
+def reindex(
+    reference: OptionalReference = None, library: LibraryName = DEFAULT_LIBRARY, output_json: AsJson = False
+) -> None:
+    """Make passages and vectors anew, of one document or of all.
 
-    Of use when a model has come to a library that had none, when PASSAGE_TOKENS has changed, or when another version of
-    Footnote reads better.
+    All change over at the same moment, and the old ones serve until then. Of use when a model has come to a library
+    that had none, when PASSAGE_TOKENS has changed, or when another version of Footnote reads better.
     """
     with opened() as app:
         target = app.library(library)
@@ -80,13 +90,15 @@ def reindex(reference: Wanted = None, library: LibraryName = DEFAULT_LIBRARY, ou
 def _files(paths: Sequence[Path]) -> tuple[dict[str, str], list[Failure]]:
     """Return the files the paths stand for, as they were given by where they are, and what is wrong with the others."""
     from index.errors import SourceError
-    from index.sources import files_of
+    from index.sources import check_names, files_of
 
     files: dict[str, str] = {}
     failures: list[Failure] = []
     for path in paths:
         try:
-            files.update({str(file.absolute()): str(file) for file in files_of(path)})
+            for file in files_of(path):
+                check_names(str(file))
+                files[str(file.absolute())] = str(file)
         except SourceError as error:
             failures.append(Failure(str(path), str(error)))
     return files, failures
@@ -115,27 +127,29 @@ def _refreshable(documents: Sequence[Document], folders: Sequence[str]) -> list[
     ]
 
 
-def _items(kind: str, names: Sequence[str]) -> list[NewItem]:
+def _items(kind: ItemKind, names: Sequence[str]) -> list[NewItem]:
     from index.jobs.job import NewItem
 
-    return [NewItem(kind, name) for name in names]  # type: ignore[arg-type]
+    return [NewItem(kind, name) for name in names]
 
 
-def _take_in(
-    app: App,
-    library: str,
-    kind: JobKind,
-    items: Sequence[NewItem],
-    failures: Sequence[Failure] = (),
-    *,
-    shown: Mapping[str, str] | None = None,
-    output_json: bool,
-) -> None:
-    taken = Taken(shown or {})
-    take_in(app, library, kind, items, failures, taken, quietly=output_json)
+def _take_in(app: App, library: str, kind: JobKind, items: Sequence[NewItem], *, output_json: bool) -> None:
+    """Carry out a job on documents that are there already, and end the command."""
+    taken = Taken()
+    if not items:
+        tell(NOTHING_TO_REFRESH if kind == "refresh" else f"The library {library} holds no documents.")
+    take_in(app, library, kind, items, (), taken, quietly=output_json)
+    _end(app, library, taken, output_json=output_json, noun="document")
+    _fail_if_any(taken)
+
+
+def _end(app: App, library: str, taken: Taken, *, output_json: bool, noun: str) -> None:
     if output_json:
         show_json(as_json(app, library, taken))
-    elif len(taken.results) + len(taken.failures) + taken.unchanged > 1:
-        say(summary(taken))
+    elif taken.count > 1:
+        say(summary(taken, noun))
+
+
+def _fail_if_any(taken: Taken) -> None:
     if taken.failures:
         raise typer.Exit(FAILED)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.terminal.options import DEFAULT_LIBRARY, AsJson, LibraryName
+from bot.terminal.options import DEFAULT_LIBRARY, AsJson, LibraryName, library_option
 from bot.terminal.session import opened
 from bot.terminal.showing import show_answer
 from bot.terminal.streams import read_question, show_json, tell
@@ -47,5 +46,5 @@ def hint_if_empty(library: Library, answer: Answer) -> None:
     """Say how to add documents where there are none: `not_found` is then no news about them."""
     if answer.claims or answer.closest or library.documents():
         return
-    option = "" if library.name == DEFAULT_LIBRARY else f" --library {shlex.quote(library.name)}"
-    tell(f"The library {library.name} holds no documents yet: add some with `footnote library add PATH{option}`.")
+    option = library_option(library.name)
+    tell(f"The library {library.name} holds no documents yet: add some with `footnote library add SOURCE{option}`.")

@@ -48,8 +48,7 @@ def description(
     yield f"  source   {one_line(document.source)}"
     yield f"  size     {counted(document.characters, 'character')}, {counted(document.passages, 'passage')}"
     for version in versions:
-        yield f"  version  {version.number}, {version.created_at:%Y-%m-%d %H:%M} UTC{', live' if version.live else ''}"
-        yield from _details(version)
+        yield from _version(version)
     yield ""
     for number, passage in enumerate(passages, 1):
         yield f"  passage {number}, {_place(passage)}"
@@ -57,16 +56,18 @@ def description(
             yield from ("", *(f"    {line}" for line in safe(passage.text).splitlines()), "")
 
 
-def _details(version: Version) -> Iterator[str]:
-    """Yield what else is known of a version."""
-    if version.pages:
-        yield f"    {counted(version.pages, 'page')}"
-    if version.published:
-        yield f"    published {version.published}"
+def _version(version: Version) -> Iterator[str]:
+    facts = [
+        f"{version.number}, {version.created_at:%Y-%m-%d %H:%M} UTC",
+        "live" if version.live else "",
+        counted(version.pages, "page") if version.pages else "",
+        f"published {one_line(version.published)}" if version.published else "",
+    ]
+    yield f"  version  {', '.join(filter(None, facts))}"
     if version.canonical_url:
-        yield f"    from {one_line(version.canonical_url)}"
+        yield f"           address of its own: {one_line(version.canonical_url)}"
     for note in version.notes:
-        yield f"    {one_line(note)}"
+        yield f"           note: {one_line(note)}"
 
 
 def _cells(document: Document) -> tuple[str, ...]:

@@ -1,52 +1,26 @@
-"""A job carried out in front of a person: what became of each file in a line, progress, and a summary."""
+"""A job carried out in front of a person: what became of each document in a line, and how far it is."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import time
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
-from bot.terminal.document_json import document_json
+from bot.terminal.options import library_option
 from bot.terminal.progress import Bar, progress_bar
 from bot.terminal.safe_text import one_line
 from bot.terminal.streams import say, tell
-from bot.wording import counted
-from index.errors import DocumentNotFound
+from bot.terminal.taken import Failure, Taken, line
+from index.errors import LibraryError
 
 if TYPE_CHECKING:
     from bot.app import App
-    from index.documents import Change
     from index.jobs.job import Item, Job, JobKind, NewItem, Progress
 
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A path that was not taken in, and the sentence that says why."""
-
-    path: str
-    sentence: str
-
-
-@dataclass(slots=True)
-class Taken:
-    """What has come of a job so far. `shown` says what to call an item, where that is not its name."""
-
-    shown: Mapping[str, str] = field(default_factory=dict)
-    results: list[tuple[str, Change]] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    unchanged: int = 0
-
-    @property
-    def passages(self) -> int:
-        """The passages of the documents taken in."""
-        return sum(change.passages for _, change in self.results)
-
-    def fail(self, failure: Failure) -> None:
-        """Note a failure and tell it."""
-        self.failures.append(failure)
-        tell(failure.sentence)
+SECONDS_BEFORE_TELLING: Final = 1.0
+OTHERS_AT_WORK: Final = "Another Footnote process is at work on this library; waiting until it is done."
 
 
 def take_in(
@@ -61,83 +35,101 @@ def take_in(
 ) -> None:
     """Carry out a new job, after what was broken off, and note in `taken` what comes of it.
 
-    `failures` are those known before.
-
-    A line for each document goes to stdout, unless it is to be done quietly; one for each failure, and for what could
-    not be read, to stderr. Ctrl-C cancels the job. Raises StoreError.
+    `failures` are those known before. A line for each document goes to stdout, unless it is to be done quietly; one for
+    each failure, and for what could not be read, to stderr. Ctrl-C cancels the job. Raises StoreError.
     """
     for failure in failures:
         taken.fail(failure)
     if not items:
         return
-    finish_what_was_broken_off(app, library)
+    finish_what_was_broken_off(app, library, Taken(), quietly=True)
     job = app.jobs.submit(library, kind, items)
     with progress_bar(lines_between=not quietly) as bar:
-        _carry_out(app, job, _Telling(taken, bar, quietly=quietly))
+        telling = _Telling(taken, bar, quietly=quietly)
+        try:
+            ended = app.jobs.run(job, progress=telling.show, ended=telling.end, waiting=telling.wait)
+        except KeyboardInterrupt:
+            with suppress(LibraryError):
+                app.jobs.cancel(library, job.id)
+            raise
+        telling.end_job(ended)
 
 
-def finish_what_was_broken_off(app: App, library: str) -> list[Job]:
-    """Carry out the library's jobs that a crash has left, and return them as they ended."""
-    ended = []
+def finish_what_was_broken_off(app: App, library: str, taken: Taken, *, quietly: bool) -> None:
+    """Carry out the library's jobs that a crash has left, as `take_in` does. Ctrl-C leaves the one under way waiting.
+
+    What is under way in another process is waited for.
+    """
     for job in app.jobs.unfinished():
-        if job.library == library:
-            tell(f"Going on with job {job.id}, which was broken off.")
-            with progress_bar() as bar:
-                ended.append(_carry_out(app, job, _Telling(Taken(), bar, quietly=True)))
-    return ended
+        if job.library != library:
+            continue
+        with progress_bar(lines_between=not quietly) as bar:
+            telling = _Telling(taken, bar, quietly=quietly, begins=f"Going on with job {job.id}, which was broken off.")
+            try:
+                app.jobs.run(job, progress=telling.show, ended=telling.end, waiting=telling.wait)
+            except KeyboardInterrupt:
+                if telling.begun:
+                    _tell_how_to_go_on(job)
+                raise
 
 
-def summary(taken: Taken) -> str:
-    """Return one line over all: `3 files: 1 added, 1 unchanged, 1 failed; 40 passages`."""
-    outcomes = Counter(change.outcome for _, change in taken.results)
-    if taken.unchanged:
-        outcomes["unchanged"] += taken.unchanged
-    counts = [f"{count} {outcome}" for outcome, count in outcomes.items()]
-    if taken.failures:
-        counts.append(f"{len(taken.failures)} failed")
-    files = counted(len(taken.results) + taken.unchanged + len(taken.failures), "file")
-    return f"{files}: {', '.join(counts) or 'nothing to do'}; {counted(taken.passages, 'passage')}"
+def _tell_how_to_go_on(job: Job) -> None:
+    option = library_option(job.library)
+    tell(
+        f"Job {job.id} is left waiting: `footnote library resume{option}` goes on with it, "
+        f"`footnote library cancel {job.id}{option}` drops it."
+    )
 
 
-def as_json(app: App, library: str, taken: Taken) -> dict[str, Any]:
-    """Return the object the commands that take in print with --json."""
-    return {
-        "results": [_result_json(app, library, path, change) for path, change in taken.results],
-        "unchanged": taken.unchanged,
-        "errors": [{"path": failure.path, "error": failure.sentence} for failure in taken.failures],
-    }
+class Patience:
+    """Tells, once, that the library's turn has not come for a while."""
 
+    def __init__(self) -> None:
+        self._since: float | None = None
+        self._told = False
 
-def _carry_out(app: App, job: Job, telling: _Telling) -> Job:
-    try:
-        return app.jobs.run(job, progress=telling.show, ended=telling.end)
-    except KeyboardInterrupt:
-        app.jobs.cancel(job.library, job.id)
-        raise
+    def wait(self) -> bool:
+        """Count the time since the first call; return whether it is now to be told."""
+        self._since = self._since or time.monotonic()
+        if self._told or time.monotonic() - self._since < SECONDS_BEFORE_TELLING:
+            return False
+        self._told = True
+        return True
 
 
 class _Telling:
-    """Tells of a job while it is carried out."""
+    """Tells of a job while it is carried out. `begun` is whether that is in this process."""
 
-    def __init__(self, taken: Taken, bar: Bar, *, quietly: bool) -> None:
+    def __init__(self, taken: Taken, bar: Bar, *, quietly: bool, begins: str = "") -> None:
+        self.begun = False
         self._taken = taken
         self._bar = bar
         self._quietly = quietly
-        self._shown = -1
+        self._begins = begins
+        self._items_done = -1
+        self._told: set[int] = set()
+        self._patience = Patience()
+
+    def wait(self) -> None:
+        """Say that others are at work, once that takes a while."""
+        if self._patience.wait():
+            self._tell(OTHERS_AT_WORK)
 
     def show(self, progress: Progress) -> None:
         """Show how far the job is."""
-        title = f"{min(progress.items_done + 1, progress.items)}/{progress.items} {progress.title}"
-        if progress.seconds_left is not None:
-            title = f"{title} ({_seconds(progress.seconds_left)} left)"
+        if not self.begun and self._begins:
+            self._tell(self._begins)
+        self.begun = True
+        title = _title(progress)
         if progress.passages:
             self._bar.show(title, progress.passages_done, progress.passages)
-        elif progress.items_done != self._shown:
+        elif progress.items_done != self._items_done:
             self._bar.begin(title)
-        self._shown = progress.items_done
+        self._items_done = progress.items_done
 
     def end(self, item: Item) -> None:
         """Tell what became of an item."""
+        self._told.add(item.number)
         self._taken.unchanged += item.outcome.unchanged
         with self._bar.paused():
             known_as = self._taken.shown.get(item.name, item.name)
@@ -147,37 +139,33 @@ class _Telling:
                 name = known_as if item.kind in {"file", "url"} else change.title
                 self._taken.results.append((name, change))
                 if not self._quietly:
-                    say(_line(name, change))
+                    say(line(name, change))
                 for note in change.notes:
-                    tell(f"{one_line(Path(name).name)}: {note}")
+                    tell(f"{_short(item.kind, name)}: {note}")
+
+    def end_job(self, job: Job) -> None:
+        """Tell what another process has done of the job, and that somebody has cancelled it."""
+        for item in job.items:
+            if item.state != "waiting" and item.number not in self._told:
+                self.end(item)
+        if job.state == "cancelled":
+            sentence = f"Job {job.id} was cancelled; what it had done by then stays done."
+            self._taken.fail(Failure(f"job {job.id}", sentence))
+
+    def _tell(self, sentence: str) -> None:
+        with self._bar.paused():
+            tell(sentence)
 
 
-def _line(name: str, change: Change) -> str:
-    if change.outcome == "removed":
-        return f"removed: {one_line(name)}"
-    if change.outcome == "unchanged":
-        return f"unchanged: {one_line(name)}"
-    figures = f"{counted(change.passages, 'passage')}, {change.embedded:,} embedded, {change.seconds:.1f} s"
-    return f"{change.outcome}: {one_line(name)} ({figures})"
+def _title(progress: Progress) -> str:
+    place = f"{min(progress.items_done + 1, progress.items):,}/{progress.items:,}" if progress.items > 1 else ""
+    left = "" if progress.seconds_left is None else f"{_seconds(progress.seconds_left)} left"
+    return ": ".join(filter(None, (", ".join(filter(None, (place, left))), one_line(progress.title))))
 
 
 def _seconds(seconds: float) -> str:
-    return f"{seconds / 60:.0f} min" if seconds >= 90 else f"{max(1, round(seconds))} s"
+    return f"{seconds / 60:,.0f} min" if seconds >= 90 else f"{max(1, round(seconds))} s"
 
 
-def _result_json(app: App, library: str, path: str, change: Change) -> dict[str, Any]:
-    try:
-        document = document_json(app.library(library).find(change.document_id))
-    except DocumentNotFound:  # removed, by this job or meanwhile
-        document = {"id": change.document_id, "title": change.title, "source": path, "version": change.version}
-    return {
-        "path": path,
-        "outcome": change.outcome,
-        "document": document,
-        "passages": change.passages,
-        "embedded": change.embedded,
-        "seconds": round(change.seconds, 3),
-        "new_passages": change.came,
-        "gone_passages": change.went,
-        "notes": list(change.notes),
-    }
+def _short(kind: str, name: str) -> str:
+    return Path(name).name if kind == "file" else name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.terminal.document_json import document_json
-from bot.terminal.options import DEFAULT_LIBRARY, AsJson, LibraryName
+from bot.terminal.options import DEFAULT_LIBRARY, AsJson, LibraryName, Reference
 from bot.terminal.safe_text import one_line
 from bot.terminal.session import opened
 from bot.terminal.streams import say, show_json
@@ -18,19 +18,17 @@ if TYPE_CHECKING:
 
     from index.documents import Comparison, Sentence
 
-Reference = Annotated[str, typer.Argument(metavar="REF", help="The document's id, title or file name.")]
-
 
 def compare(
     reference: Reference,
     old: Annotated[
-        int | None, typer.Argument(metavar="[OLD]", help="A version; by default the one before.", min=1)
+        int | None, typer.Argument(metavar="OLD", help="A version; by default the one before.", min=1)
     ] = None,
-    new: Annotated[int | None, typer.Argument(metavar="[NEW]", help="Another; by default the live one.", min=1)] = None,
+    new: Annotated[int | None, typer.Argument(metavar="NEW", help="Another; by default the live one.", min=1)] = None,
     library: LibraryName = DEFAULT_LIBRARY,
     as_json: AsJson = False,
 ) -> None:
-    """Show which sentences came and went between two versions of a document."""
+    """Show which sentences came and went between two versions."""
     with opened() as app:
         target = app.library(library)
         comparison = target.compare(target.find(reference), old, new)
@@ -47,7 +45,10 @@ def restore(
     library: LibraryName = DEFAULT_LIBRARY,
     as_json: AsJson = False,
 ) -> None:
-    """Make an earlier version of a document the live one again, as a new version."""
+    """Make an earlier version of a document the live one again.
+
+    It becomes a new version, so that nothing is lost.
+    """
     with opened() as app:
         target = app.library(library)
         result = target.restore(target.find(reference), version)

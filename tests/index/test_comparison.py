@@ -9,7 +9,10 @@ from index.errors import VersionNotFound
 from index.library import Library
 
 OLD = "# Ferry\n\nThe ferry sails at noon. Ana Brook steers it.\n\n## Fares\n\nA ticket costs two coins.\n"
-NEW = "# Ferry\n\nThe ferry sails at dawn. Ana Brook\nsteers it.\n\n## Fares\n\nDogs sail free. A ticket costs two coins.\n"
+NEW = (
+    "# Ferry\n\nThe ferry sails at dawn. Ana Brook\nsteers it.\n\n"
+    "## Fares\n\nDogs sail free. A ticket costs two coins.\n"
+)
 
 
 def add(library: Library, *texts: str) -> None:

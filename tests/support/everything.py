@@ -109,6 +109,7 @@ def do_everything_in_jobs(jobs: Jobs, library: str) -> None:
     assert len(jobs.listed(library)) == 3
     assert [item.state for item in jobs.find(library, asked[0].id).items] == ["done"]
     assert not jobs.at_work(library)
+    jobs.excuse(jobs.submit(library, "add", []))
     for job in jobs.untold():
         if job.library == library:
             jobs.mark_told(job)

@@ -14,7 +14,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from bot.app import App
+from bot.settings import load_settings
 from bot.terminal.main import footnote as tree
+from index.reading import read
 
 ROOT = Path(__file__).parents[3]
 COMMAND = [sys.executable, "-c", "from bot.terminal.main import main; main()"]
@@ -42,6 +45,12 @@ def no_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("EMBEDDING_MODEL", "none")
 
 
+@pytest.fixture(autouse=True)
+def no_wall(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands that run in this process read files in it too; those in a process of their own have the wall."""
+    monkeypatch.setattr(App, "read", lambda _app, name, data: read(name, data))
+
+
 @pytest.fixture
 def with_model(monkeypatch: pytest.MonkeyPatch, model_cache: Path) -> None:
     """Let commands use the model that ships."""
@@ -64,6 +73,14 @@ def handbook(tmp_path: Path) -> Path:
     path = tmp_path / "handbook.md"
     path.write_text(HANDBOOK, encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def other() -> Iterator[App]:
+    """Another Footnote on the same store."""
+    app = App(load_settings())
+    yield app
+    app.close()
 
 
 @pytest.fixture

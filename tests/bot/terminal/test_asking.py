@@ -88,7 +88,7 @@ def test_of_an_empty_library_the_answer_is_not_found_and_a_hint_says_how_to_fill
     assert result.exit_code == 0
     assert json.loads(result.stdout)["status"] == "not_found"
     assert result.stderr == (
-        "The library cellar holds no documents yet: add some with `footnote library add PATH --library cellar`.\n"
+        "The library cellar holds no documents yet: add some with `footnote library add SOURCE --library cellar`.\n"
     )
 
 

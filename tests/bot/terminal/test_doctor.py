@@ -8,8 +8,8 @@ from bot.settings import Settings
 from bot.terminal.doctor import settings_shown
 
 
-def findings(footnote):
-    result = footnote("doctor", "--json")
+def findings(footnote, *options):
+    result = footnote("doctor", *options, "--json")
     checks = json.loads(result.stdout)["checks"]
     assert result.exit_code == (1 if "problem" in {check["verdict"] for check in checks} else 0)
     return {check["name"]: (check["verdict"], check["message"]) for check in checks}
@@ -197,3 +197,18 @@ def test_the_intents_are_named_and_what_has_to_be_switched_on(footnote, monkeypa
     assert message.startswith("guilds, ")
     assert ("message_content" in message) == (wanted == "true")
     assert ("Message Content Intent must be switched on" in message) == (wanted == "true")
+
+
+def test_looked_at_deeply_every_passage_is_held_against_the_rest(footnote, store):
+    shown = footnote("doctor", "--deep").stdout
+
+    assert "ok: library local, deep: 1 version, 2 passages, 0 vectors: every one fits the rest\n" in shown
+
+
+def test_looked_at_deeply_what_does_not_belong_together_is_a_problem_that_says_what_to_do(footnote, store, monkeypatch):
+    monkeypatch.setattr("index.inspection.terms", lambda _text: ["other"])
+
+    verdict, message = findings(footnote, "--deep")["library local, deep"]
+
+    assert verdict == "problem"
+    assert "a passage is searched by other words than it has. Run `footnote library reindex --library local`" in message

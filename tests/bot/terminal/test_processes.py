@@ -10,6 +10,20 @@ import pytest
 ASK = ("ask", "Who founded the kite club?")
 POSIX_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
+OF_READING = {
+    "trafilatura",
+    "lxml",
+    "pypdf",
+    "docx",
+    "pptx",
+    "python_calamine",
+    "yaml",
+    "httpx",
+    "watchfiles",
+    "tomllib",
+}
+"""What only taking documents in needs; tomllib stands for the readers that import no library."""
+
 LOADED = """
 import sys
 from bot.terminal.main import footnote
@@ -77,7 +91,7 @@ def test_the_log_holds_neither_question_nor_document_however_much_is_logged(foot
 @pytest.mark.parametrize(
     ("arguments", "unneeded"),
     [
-        ([*ASK, "--json"], {"llama_index", "trafilatura", "lxml", "onnx", "onnxruntime", "huggingface_hub", "rich"}),
+        ([*ASK, "--json"], {"llama_index", "onnx", "onnxruntime", "huggingface_hub", "rich"} | OF_READING),
         (["--help"], {"llama_index", "numpy", "sqlalchemy", "pydantic_settings", "rich"}),
     ],
 )

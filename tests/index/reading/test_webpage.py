@@ -116,6 +116,7 @@ def test_all_of_the_article_is_left_to_search(words: str) -> None:
         "<h1>Links</h1><ul>" + "".join(f"<li><a href='/{n}'>Rule {n}: be kind</a></li>" for n in range(9)) + "</ul>",
         "<h1>Song</h1>Line one<br>Line two<br><br>Second stanza<br>last line",
         "<div>Just some words in a box</div>",
+        "<p>The club is a place for all who like to play chess.</p><p>H<sub>2</sub>O: free</p><pre>reset --hard</pre>",
     ],
 )
 def test_nothing_of_a_simple_page_is_lost(body: str) -> None:
@@ -143,6 +144,7 @@ def test_what_a_browser_does_not_show_is_not_read() -> None:
         "<div role='dialog'>no</div>",
         "<!-- no -->",
         "<select><option>no</option></select>",
+        "<span class='mw-editsection'>[<a href='/edit'>no</a>]</span>",
         "<svg><title>no</title></svg>",
     ]
     assert shown(f"Before {' '.join(unseen)} after.") == "Before after."
