@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Final
 
 from index import catalogue
 from index.documents import now
@@ -148,14 +148,16 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
 def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
     if sorted(archive.namelist()) != sorted((MANIFEST, STORE)):
         raise _damaged(path)
+    from pydantic import TypeAdapter, ValidationError
+
     with archive.open(MANIFEST) as file:
-        plain: Any = json.loads(file.read(MANIFEST_BYTES))
-    if not isinstance(plain, dict) or plain.get("format") != FORMAT:
+        try:
+            manifest = TypeAdapter(Manifest).validate_json(file.read(MANIFEST_BYTES), strict=True)
+        except ValidationError:
+            raise _damaged(path) from None
+    if manifest.format != FORMAT:
         raise _damaged(path)
-    try:
-        return Manifest(**plain)
-    except TypeError:
-        raise _damaged(path) from None
+    return manifest
 
 
 def _copied(packed: IO[bytes], file: IO[bytes], size: int) -> str:

@@ -146,7 +146,9 @@ def test_nothing_of_what_was_removed_is_in_a_backup(app: AppWith, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "name", ["flipped", "cut", "text", "empty", "other zip", "no manifest", "other store", "longer store", "missing"]
+    "name",
+    ["flipped", "cut", "text", "empty", "other zip", "no manifest", "odd manifest", "other store", "longer store"]
+    + ["missing"],
 )
 def test_what_is_no_whole_backup_is_refused_and_nothing_changes(
     backup: Path, app: AppWith, tmp_path: Path, name: str
@@ -174,6 +176,8 @@ def spoil(backup: Path, name: str) -> None:
         backup.write_bytes({"flipped": flipped, "cut": data[:middle], "text": b"no backup", "empty": b""}[name])
     else:
         with zipfile.ZipFile(backup, "w", zipfile.ZIP_DEFLATED) as archive:
+            if name == "odd manifest":
+                manifest = json.dumps({**json.loads(manifest), "documents": "many"}).encode()
             if name != "no manifest":
                 archive.writestr(MANIFEST if name != "other zip" else "readme.txt", manifest)
             archive.writestr(
