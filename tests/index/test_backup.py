@@ -147,8 +147,10 @@ def test_nothing_of_what_was_removed_is_in_a_backup(app: AppWith, tmp_path: Path
 
 @pytest.mark.parametrize(
     "name",
-    ["flipped", "cut", "text", "empty", "other zip", "no manifest", "odd manifest", "other store", "longer store"]
-    + ["missing"],
+    [
+        *("flipped", "cut", "text", "empty", "missing"),
+        *("other zip", "no manifest", "odd manifest", "other store", "longer store"),
+    ],
 )
 def test_what_is_no_whole_backup_is_refused_and_nothing_changes(
     backup: Path, app: AppWith, tmp_path: Path, name: str

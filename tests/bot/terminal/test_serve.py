@@ -88,6 +88,7 @@ def test_without_a_token_nothing_is_started_and_one_line_says_what_to_do(footnot
     assert not (tmp_path / "data").exists()
 
 
+@pytest.mark.soak  # tests/bot/discord_ui/test_secrets.py does as much by default, without a process of its own
 @in_a_loop
 async def test_a_session_with_everything_going_wrong_leaves_no_token_question_or_document_in_the_log(
     footnote: Any, tmp_path: Path
@@ -137,14 +138,6 @@ async def _everything_goes_wrong(discord: DiscordServer, channel: Any, bot: Serv
     await bot.said("unreadable event")
     discord.gateway.reconnect()
     await discord.resumed(1)
-
-
-@in_a_loop
-async def test_an_intent_that_is_not_switched_on_is_one_line_and_exit_code_1() -> None:
-    async with DiscordServer() as discord, serving(discord, MESSAGE_CONTENT_INTENT="true") as bot:
-        assert await bot.ended() == 1
-        assert [line for line in bot.lines if "Message Content Intent" in line] == [bot.lines[-1]]
-        assert len(bot.lines) == 1
 
 
 SLOW = """

@@ -131,7 +131,7 @@ async def test_a_long_report_is_read_page_by_page_by_who_presses(make_app: AppMa
         tell_in(room)
         look_at(room, folder)
         async with bot(app, discord):
-            told = await discord.next_message(room.channel)
+            told = await discord.next_message(room.channel, timeout=20)
             seen = await (await room.bob.press(told, "All 14")).answered()
             assert seen.ephemeral
             assert "Next (1/3)" in seen.message.labels()
