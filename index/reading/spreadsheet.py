@@ -21,15 +21,18 @@ from index.reading.titles import title_from
 if TYPE_CHECKING:
     from python_calamine import SheetMetadata
 
+_UNCOMPUTED = "Some formulas have no result yet and were left out; open the file in a spreadsheet program and save it."
+
 
 def read(file: str, data: bytes) -> Reading:
-    """Return the text of all sheets, hidden ones too; `notes` say which were hidden, are no tables or were cut.
+    """Return the text of all sheets, hidden ones too; `notes` say which were hidden, are no tables or were cut,
+    and whether formulas had no result.
 
     Raises SourceUnreadable for a file that is locked, hostile, damaged or no spreadsheet.
     """
-    workbook = open_workbook(file, data)
+    workbook, uncomputed = open_workbook(file, data)
     blocks: list[Block] = []
-    notes: list[str] = []
+    notes = [_UNCOMPUTED] if uncomputed else []
     limits = RowLimits()
     for sheet in workbook.sheets_metadata:
         name = shown_name(" ".join(sheet.name.split())) or "a sheet without a name"

@@ -22,22 +22,29 @@ Opened = TypeVar("Opened")
 _MOST_CELLS = 6_000_000
 """Cells in the rectangle around all that is filled in one sheet, which the library holds whole."""
 _CELL_PLACE = re.compile(rb"\sr=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
+# A formula that gives no text (Excel marks one that does) and has no result beside it: no program has computed it yet.
+_UNCOMPUTED = re.compile(
+    rb"<c(?![^<>]*\st=)\s[^<>]*>\s*<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+)
 _MANIFEST = "META-INF/manifest.xml"
 _WHOLE_NUMBERS_TO = 1e15
 
 
-def open_workbook(file: str, data: bytes) -> CalamineWorkbook:
-    """Open a spreadsheet of any kind. Raises SourceUnreadable where it is locked, hostile, damaged or none."""
+def open_workbook(file: str, data: bytes) -> tuple[CalamineWorkbook, int]:
+    """Open a spreadsheet of any kind, and count its formulas that no program has computed yet.
+
+    Raises SourceUnreadable where it is locked, hostile, damaged or none.
+    """
     from python_calamine import CalamineWorkbook
 
     check_not_blank(file, data)
     if data.startswith(OLE_MAGIC):
         if LOCKED_STREAM in data:
             raise locked(file)
-        checked = BytesIO(data)
+        checked, uncomputed = BytesIO(data), 0
     else:
-        checked = _checked(Archive(file, data))
-    return _guarded(file, lambda: CalamineWorkbook.from_object(checked))
+        checked, uncomputed = _checked(Archive(file, data))
+    return _guarded(file, lambda: CalamineWorkbook.from_object(checked)), uncomputed
 
 
 def sheet_rows(file: str, workbook: CalamineWorkbook, name: str) -> Iterator[list[str]]:
@@ -81,18 +88,20 @@ def _merged_down(sheet: CalamineSheet) -> dict[int, list[int]]:
     return found
 
 
-def _checked(archive: Archive) -> BytesIO:
-    """Return the parts that hold cells and what belongs to them, checked and packed anew."""
+def _checked(archive: Archive) -> tuple[BytesIO, int]:
+    """Return the parts that hold cells and what belongs to them, checked and packed anew, and as `open_workbook`."""
     if _MANIFEST in archive and b"encryption-data" in archive.read(_MANIFEST):
         raise locked(archive.file)
     if not any(name in archive for name in ("content.xml", "xl/workbook.xml")):
         raise refused(archive.file, "this is no spreadsheet")
     parts = tuple(name for name in archive.names if name.endswith((".xml", ".rels")))
+    uncomputed = 0
     for name in parts:
         part = checked_xml(archive, name)
         _check_whole(archive.file, part)
         _check_spread(archive.file, part)
-    return archive.repacked((*(("mimetype",) if "mimetype" in archive else ()), *parts))
+        uncomputed += len(_UNCOMPUTED.findall(part))
+    return archive.repacked((*(("mimetype",) if "mimetype" in archive else ()), *parts)), uncomputed
 
 
 def _check_whole(file: str, part: bytes) -> None:

@@ -100,5 +100,5 @@ def _carried(blocks: Sequence[Block], line: PdfLine, gaps: Gaps) -> int | None:
         if blocks[at].kind == "text":
             notes = (block for block in blocks[at + 1 :] if block.kind == "aside")
             whole = all(block.pages[0] == blocks[at].pages[0] for block in notes)
-            return at if whole and gaps.runs_on(blocks[at].last, line) else None
+            return at if whole and gaps.turns_over(blocks[at].last, line) else None
     return None

@@ -24,6 +24,7 @@ _INDENT = (0.7, 5.0)  # font sizes
 _COLUMN = 30  # points within which lines begin that share a column
 _FULL = 0.9
 _MANY = 10
+_FEW = 3  # lines of a page that show no right margin yet: a slide, a form
 _USUAL = 0.3
 
 
@@ -34,10 +35,12 @@ class Gaps:
         self._measured = file.measured
         self._pitches = _usual_pitches(file.pages)
         self._margins: dict[int, float] = {}
+        self._few = True
 
     def turn_to(self, lines: Sequence[PdfLine]) -> None:
         """Take the right margins of the page with these lines for what follows."""
         self._margins = _margins(lines)
+        self._few = len(lines) <= _FEW
 
     def between(self, before: PdfLine, after: PdfLine, block: int) -> Gap:
         """Return the gap between two lines of one page; `block` is how many lines `before` ends a paragraph of."""
@@ -60,6 +63,11 @@ class Gaps:
         if before.text.endswith(_HYPHENS) or _starts_small(after):
             return True
         return not _ENDED.search(before.text) and not _LISTED.match(after.text) and not self._had_room(before, after)
+
+    def turns_over(self, before: PdfLine, after: PdfLine) -> bool:
+        """Tell whether a paragraph goes on in `after`, the first line of the next page."""
+        divided = before.text.endswith(_HYPHENS) or _starts_small(after)
+        return self.runs_on(before, after) and (divided or not self._few)
 
     def _continues(self, before: PdfLine, after: PdfLine) -> bool:
         return _starts_small(after) and not _ENDED.search(before.text) and not self._had_room(before, after)

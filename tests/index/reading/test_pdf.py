@@ -94,6 +94,14 @@ def test_a_sentence_that_runs_over_a_page_stays_one_and_the_page_begins_within_i
         assert not reading.text[start - 2].isspace()
 
 
+def test_a_page_of_a_few_words_does_not_run_over_into_the_next(reader: Reader) -> None:
+    words = ["Part One", "Budget", "Part Two", "Open questions"]
+    reading = reader("slides.pdf", drawn(*[[(60, 500, each)] for each in words]))
+
+    assert reading.text == "\n\n".join(words)
+    assert [page_of(reading, each) for each in words] == [1, 2, 3, 4]
+
+
 def test_a_word_divided_by_a_page_belongs_to_the_page_it_begins_on(reader: Reader) -> None:
     reading = reader("mill.pdf", drawn([(60, 100, "All of them carry sensitive infor-")], [(60, 500, "mation home.")]))
 

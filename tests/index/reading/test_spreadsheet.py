@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from typing import Any
 
@@ -106,6 +107,25 @@ def test_cells_merged_downwards_all_have_their_text() -> None:
 
     text = read("x.xlsx", workbook_file(write)).text
     assert text.endswith("Day: Monday | What: Chess\nDay: Monday | What: Choir")
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ('<c r="A2"><f>SUM(A1)</f><v></v></c>', True),
+        ('<c r="A2" s="1"><f t="shared" si="0"/></c>', True),
+        ('<c r="A2"><f>SUM(A1)</f><v>4</v></c>', False),
+        ('<c r="A2" t="str"><f>IF(A1=4,"","no")</f><v></v></c>', False),
+        ('<c r="A2"/>', False),
+    ],
+)
+def test_formulas_that_were_never_computed_are_said(cell: str, said: bool) -> None:
+    parts = unzipped(workbook_file(lambda workbook: workbook.add_worksheet("Fees").write_column(0, 0, ["Fee", 4])))
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    parts["xl/worksheets/sheet1.xml"] = re.sub(r'<c r="A2">.*?</c>', cell, sheet).encode()
+
+    notes = read("x.xlsx", zipped(parts)).notes
+    assert any("formulas have no result" in note for note in notes) == said
 
 
 def test_hidden_sheets_are_read_and_said_and_charts_are_said() -> None:
