@@ -128,7 +128,7 @@ def _target(link: Path, root: Path) -> Path | None:
         visible = all(map(is_visible, target.relative_to(root).parts))
     except (OSError, RuntimeError, ValueError):
         return None
-    return target if visible else None
+    return target if visible and not target.is_symlink() else None  # a circle of links ends at one of them
 
 
 def _leads_out(path: Path) -> str:
