@@ -36,11 +36,14 @@ ChildStarter = Callable[..., Child]
 
 # The same examples in every run: a failure belongs to the change that made it. `make soak` looks for new ones.
 set_hypothesis_home_dir(ROOT / ".hypothesis")
-settings.register_profile("default", deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+settings.register_profile(
+    "default", deadline=None, derandomize=True, max_examples=40, suppress_health_check=list(HealthCheck)
+)
 settings.register_profile(
     "soak",
     settings.get_profile("default"),
     derandomize=False,
+    max_examples=400,
     database=DirectoryBasedExampleDatabase(ROOT / ".hypothesis" / "examples"),
     print_blob=True,
 )

@@ -52,12 +52,12 @@ def ask_at_random(app: AppWith, questions: int, seed: int) -> Counter[Status]:
     return seen
 
 
-def test_every_citation_of_four_hundred_random_answers_stands_in_a_live_text(make_app: AppMaker) -> None:
+def test_every_citation_of_three_hundred_random_answers_stands_in_a_live_text(make_app: AppMaker) -> None:
     """The ten thousand of check 7 are asked by `make soak`."""
-    certain = ask_at_random(make_app(min_confidence=0), 280, seed=7)
-    assert certain[Status.ANSWERED] > 230
-    doubtful = ask_at_random(make_app(min_confidence=0.3), 120, seed=8)
-    assert min(doubtful.values()) > 8
+    certain = ask_at_random(make_app(min_confidence=0), 200, seed=7)
+    assert certain[Status.ANSWERED] > 160
+    doubtful = ask_at_random(make_app(min_confidence=0.3), 100, seed=8)
+    assert min(doubtful.values()) > 6
 
 
 @pytest.mark.soak

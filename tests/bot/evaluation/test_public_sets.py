@@ -17,6 +17,9 @@ EVERY = 14
 """One question in so many is asked."""
 
 
+pytestmark = pytest.mark.soak
+
+
 @pytest.fixture(scope="module")
 def figures(shared: Path, model_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The figures of about sixty questions over three documents."""

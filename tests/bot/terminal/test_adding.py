@@ -109,8 +109,8 @@ def test_one_document_can_be_reindexed_alone(footnote, folder):
 
 def test_a_full_disk_ends_the_run_in_one_line_since_no_other_file_has_a_chance(footnote, folder):
     footnote("library", "add", folder / "whales.txt")
-    (folder / "long.txt").write_text(" ".join(f"Sentence number {n} is about kites." for n in range(20_000)))
-    with room_for(pages=200):
+    (folder / "long.txt").write_text(" ".join(f"Sentence number {n} is about kites." for n in range(6_000)))
+    with room_for(pages=120):
         result = footnote("library", "add", folder / "long.txt", folder / "deeper")
 
     assert result.exit_code == 1

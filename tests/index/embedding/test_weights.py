@@ -56,6 +56,7 @@ def test_a_cached_model_needs_nothing_else(cache: Path, no_package: None, quick_
     assert quick_build == []
 
 
+@pytest.mark.soak
 def test_a_damaged_cached_model_is_made_anew_with_the_same_vectors(cache: Path, minilm: MiniLM) -> None:
     model = file_of(cache, "model.onnx")
     whole = model.read_bytes()
