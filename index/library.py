@@ -211,7 +211,7 @@ class Library:
     def _prepared_anew(self, document: Document, progress: Progress | None, *, stage_all: bool = False) -> Prepared:
         found: tuple[str, Reading] | None
         try:
-            found = self._read_again(Path(document.source))
+            found = self._read_again(document)
         except SourceError:
             with self._store.reading() as connection:
                 found = catalogue.live_reading(connection, self.name, document.id)
@@ -219,11 +219,21 @@ class Library:
             raise no_such_document(document.title)
         return self._intake.prepare(document.source, *found, progress, document, "reindexed", stage_all=stage_all)
 
-    def _read_again(self, path: Path) -> tuple[str, Reading]:
+    def _read_again(self, document: Document) -> tuple[str, Reading]:
+        path = Path(document.source)
         if not path.is_absolute():
             raise SourceMissing("These bytes came from no file of this machine.")
         data = source_bytes(path, self._means.max_file_bytes)
-        return hashlib.sha256(data).hexdigest(), self._means.read(path.name, data)
+        sha256 = hashlib.sha256(data).hexdigest()
+        if sha256 == self._replaced_by_restoring(document):
+            raise SourceMissing("This is what an earlier version was restored in place of.")
+        return sha256, self._means.read(path.name, data)
+
+    def _replaced_by_restoring(self, document: Document) -> str | None:
+        """Return the sha256 of the version before the live one where that is an earlier one restored; else None."""
+        versions = [version for version in self.versions(document) if version.number <= document.version]
+        restored = len(versions) > 2 and versions[0].sha256 in {version.sha256 for version in versions[2:]}
+        return versions[1].sha256 if restored else None
 
     def documents(self) -> list[Document]:
         """Return the library's documents by title."""

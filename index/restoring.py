@@ -17,6 +17,11 @@ from index.schema import libraries
 from index.store import Store, refusal_of
 from index.tables import Tables
 
+LAST_JOB: Final = "SELECT seq FROM sqlite_sequence WHERE name = 'jobs'"
+FORGET_LAST_JOB: Final = "DELETE FROM sqlite_sequence WHERE name = 'jobs'"
+SET_LAST_JOB: Final = "INSERT INTO sqlite_sequence (name, seq) VALUES ('jobs', ?)"
+"""The highest number a job has had, as SQLite keeps it."""
+
 BEFORE: Final = "before-restore.zip"
 DAMAGED: Final = "damaged"
 LOGS: Final = ("-wal", "-shm")
@@ -80,11 +85,15 @@ def _check(copy: Path, path: Path, others: Tables | None) -> None:
 
 
 def _count_on(copy: Path, current: Store) -> None:
-    """Let every library's revision in the copy be one that no process has seen yet: what it holds in memory is old."""
+    """Let revisions and job numbers in the copy go on from those given out: processes hold them in memory."""
     with current.reading() as connection:
         seen = connection.scalar(select(func.max(libraries.c.revision))) or 0
+        given = connection.exec_driver_sql(LAST_JOB).scalar() or 0
     with closing(Store(copy)) as store, store.writing() as connection:
         connection.execute(update(libraries).values(revision=libraries.c.revision + seen + 1))
+        last = max(given, connection.exec_driver_sql(LAST_JOB).scalar() or 0)
+        connection.exec_driver_sql(FORGET_LAST_JOB)
+        connection.exec_driver_sql(SET_LAST_JOB, (last,))
 
 
 def _put_in_place(copy: Path, store_path: Path) -> None:

@@ -41,8 +41,11 @@ def add(
     cannot be taken in is named, and the others go on. Web pages are followed from then on, as folders are with
     --follow: `footnote library watch` and `footnote serve` look at them again.
     """
+    from index.errors import SourceMissing
     from index.web.urls import is_url
 
+    if not all(source.strip() for source in sources):  # as from a shell's variable that is not set
+        raise SourceMissing("One of the names given is empty; name a file, a folder or a web address.")
     urls = [source for source in sources if is_url(source)]
     paths = [Path(source) for source in sources if not is_url(source)]
     shown, failures = _followed(paths) if follow else _files(paths)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from bot.terminal.confirming import confirm
 from bot.terminal.document_json import document_json
+from bot.terminal.endings import FAILED
 from bot.terminal.options import DEFAULT_LIBRARY, AsJson, LibraryName, Reference, Yes, library_option
 from bot.terminal.safe_text import one_line
 from bot.terminal.session import opened
@@ -47,6 +50,9 @@ def forget(library: LibraryName = DEFAULT_LIBRARY, yes: Yes = False, as_json: As
     """
     with opened() as app:
         held = len(app.library(library).documents())
+        if not (library in app.records.libraries() or app.jobs.listed(library) or app.library(library).sources()):
+            tell(f"There is nothing of a library {library}; nothing was deleted.")
+            raise typer.Exit(FAILED)
         if not yes:
             name = f"the library {library} ({counted(held, 'document')})"
             confirm(f"Delete {name} with everything of it?", to_do=f"delete {name}", done="deleted")

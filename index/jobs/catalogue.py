@@ -67,6 +67,8 @@ def untold(connection: Connection) -> list[Job]:
 
 def find(connection: Connection, library: str, number: int) -> Job | None:
     """Return a job of the library with its items, in order; None when there is no such job."""
+    if number >= 1 << 63:  # more than SQLite's numbers hold
+        return None
     row = connection.execute(select(jobs).where(jobs.c.library == library, jobs.c.id == number)).one_or_none()
     if row is None:
         return None

@@ -156,7 +156,13 @@ class Jobs:
             run.pause()
             raise
         self._clear_away(job.library)
-        return self.find(job.library, job.id)
+        try:
+            return self.find(job.library, job.id)
+        except JobNotFound:
+            raise JobNotFound(
+                f"Job {job.id} is no longer there: its library was forgotten, or a backup was restored meanwhile; ask "
+                "for it again."
+            ) from None
 
     def _clear_away(self, library: str) -> None:
         """Let go of vectors that were made for documents which came to nothing, once no job is left to use them."""

@@ -94,6 +94,16 @@ def test_what_was_there_before_can_be_had_again(backup: Path, make_app: AppMaker
     assert_whole(make_app(), DAWN)
 
 
+def test_the_numbers_of_jobs_go_on_from_those_given_out(backup: Path, make_app: AppMaker, tmp_path: Path) -> None:
+    app = make_app()
+    last = [app.jobs.submit("local", "add", []).id for _ in range(5)][-1]
+    app.close()
+
+    restore_backup(backup, tmp_path / "data" / "footnote.db", TABLES)
+
+    assert make_app().jobs.submit("local", "add", []).id == last + 1
+
+
 def test_a_damaged_store_is_kept_aside_and_replaced(backup: Path, make_app: AppMaker, tmp_path: Path) -> None:
     store = tmp_path / "data" / "footnote.db"
     store.parent.mkdir()

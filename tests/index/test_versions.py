@@ -292,3 +292,34 @@ def test_a_file_may_be_restored_though_it_has_changed_on_the_disk(
 
     assert (result.outcome, result.document.source) == ("restored", str(path))
     assert_whole(app, {str(path): EDITIONS[1]})
+
+
+def test_reindexing_does_not_undo_a_restoring(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "ferry.txt"
+    for text in ("It sails at noon.", "It sails at dawn."):
+        path.write_text(text, encoding="utf-8")
+        library.add(path)
+    document = library.restore(library.find("ferry.txt"), 1).document
+
+    library.reindex(document)
+    library.reindex_all()
+
+    document = library.find("ferry.txt")
+    assert library.live_text(document.id, document.version) == "It sails at noon."
+    path.write_text("It sails at dusk.", encoding="utf-8")
+    library.reindex(document)
+    document = library.find("ferry.txt")
+    assert library.live_text(document.id, document.version) == "It sails at dusk."
+
+
+def test_reindexing_takes_in_a_file_that_says_again_what_it_said_before(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "ferry.txt"
+    for text in ("It sails at noon.", "It sails at dawn."):
+        path.write_text(text, encoding="utf-8")
+        library.add(path)
+    path.write_text("It sails at noon.", encoding="utf-8")
+
+    library.reindex(library.find("ferry.txt"))
+
+    document = library.find("ferry.txt")
+    assert library.live_text(document.id, document.version) == "It sails at noon."

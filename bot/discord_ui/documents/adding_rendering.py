@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from bot.discord_ui.documents.batch import ENDED, Batch, Item
@@ -45,8 +46,9 @@ def progress_screen(batch: Batch, seconds_left: float | None = None) -> Screen:
     left = f", {time_left(seconds_left)} left" if seconds_left is not None else ""
     heading = f"**Working: {ended:,} of {len(batch.items):,} done**{left}"
     busy = batch.of_stage("working", "fetching")
-    lines = [_progress_line(item) for item in (*busy, *batch.of_stage("waiting"))]
-    return Screen((Text("\n".join([heading, *fitting(lines, MOST_UNITS)])),), "notice")
+    coming = [*busy, *batch.of_stage("waiting")]
+    lines = fitting(map(_progress_line, coming), len(coming), MOST_UNITS)
+    return Screen((Text("\n".join([heading, *lines])),), "notice")
 
 
 def outcome_screen(batch: Batch, *, resumed: bool = False) -> Screen:
@@ -55,11 +57,15 @@ def outcome_screen(batch: Batch, *, resumed: bool = False) -> Screen:
     `resumed` where it was taken up after a restart, of which nobody watched the beginning.
     """
     failures = [problem for item in batch.items for problem in item.outcome.problems]
-    lines = [f"**Not done:** {safe_line(sentence, LONGEST_SENTENCE)}" for sentence in failures]
-    lines += [f"Cancelled: {safe_line(item.name, LONGEST_NAME)}" for item in batch.of_stage("cancelled")]
-    lines += [line for item in batch.items for line in _result_lines(item)]
+    cancelled = batch.of_stage("cancelled")
+    lines = chain(
+        (f"**Not done:** {safe_line(sentence, LONGEST_SENTENCE)}" for sentence in failures),
+        (f"Cancelled: {safe_line(item.name, LONGEST_NAME)}" for item in cancelled),
+        chain.from_iterable(map(_result_lines, batch.items)),
+    )
+    number = len(failures) + len(cancelled) + sum(len(item.outcome.changes) for item in batch.items)
     paused = [PAUSED] if batch.of_stage("paused") else []
-    whole = [*([AFTER_RESTART] if resumed else []), summary(batch), *fitting(lines, MOST_UNITS), *paused]
+    whole = [*([AFTER_RESTART] if resumed else []), summary(batch), *fitting(lines, number, MOST_UNITS), *paused]
     return Screen((Text("\n".join(whole)),), "problem" if failures else "notice")
 
 
@@ -89,17 +95,18 @@ def counted_outcomes(outcomes: Iterable[Outcome]) -> list[str]:
     return [f"{number:,} {word}" for word, number in (*counts.items(), ("not done", problems)) if number]
 
 
-def fitting(lines: Iterable[str], limit: int) -> Iterator[str]:
-    """Yield the lines that fit in `limit` units as items of a list, then how many there are besides."""
-    left, rest = limit, 0
-    for line in lines:
+def fitting(lines: Iterable[str], number: int, limit: int) -> Iterator[str]:
+    """Yield the first of `number` lines that fit in `limit` units as items of a list, then how many there are besides.
+
+    Of `lines` no more are asked for than are shown, and one: there may be thousands, and making one takes its time.
+    """
+    left = limit
+    for shown, line in enumerate(lines):
         left -= length(line) + len(f"{BULLET}\n")
-        if left >= 0 and not rest:
-            yield f"{BULLET}{line}"
-        else:
-            rest += 1
-    if rest:
-        yield f"{BULLET}and {rest:,} more"
+        if left < 0:
+            yield f"{BULLET}and {number - shown:,} more"
+            return
+        yield f"{BULLET}{line}"
 
 
 def time_left(seconds: float) -> str:

@@ -140,12 +140,6 @@ def _version_line(version: Version) -> str:
     )
 
 
-def _origin(document: Document) -> str:
-    if is_url(document.source):
-        return f"Web page: {safe_line(document.source, LONGEST_URL)}"
-    return f"File: {_file(document)}"
-
-
 def _following(source: Source | None) -> Iterator[str]:
     if source is None:
         return

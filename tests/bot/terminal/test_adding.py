@@ -157,3 +157,13 @@ def test_control_c_ends_adding_in_one_line_and_leaves_the_store_whole(footnote, 
     assert (process.returncode, errors) == (130, "Stopped; nothing half-done was kept.\n")
     listed = json.loads(footnote("library", "list", "--json").stdout)["documents"]
     assert [document["title"] for document in listed] == ["Bees"]
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_an_empty_name_is_no_name_of_this_folder(footnote, folder, name, monkeypatch):
+    monkeypatch.chdir(folder)
+
+    result = footnote("library", "add", "whales.txt", name)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "One of the names given is empty; name a file, a folder or a web address.\n"

@@ -46,3 +46,10 @@ def test_the_text_of_a_removed_document_is_in_no_file_of_the_data_folder(footnot
     footnote("library", "remove", "handbook.md", "--yes")
 
     assert not any(b"Ada Lovell" in path.read_bytes() for path in (tmp_path / "data").rglob("*") if path.is_file())
+
+
+def test_a_library_there_is_nothing_of_is_no_success(footnote, two):
+    result = footnote("library", "forget", "--library", "celar", "--yes")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "There is nothing of a library celar; nothing was deleted.\n"

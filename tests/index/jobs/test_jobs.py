@@ -140,6 +140,18 @@ def test_a_library_does_not_see_the_jobs_of_another(app: AppWith) -> None:
     assert app.jobs.find("server", job.id).state == "waiting"
 
 
+def test_a_number_beyond_all_numbers_is_no_job(app: AppWith) -> None:
+    with pytest.raises(JobNotFound, match="no such job"):
+        app.jobs.cancel("local", 10**20)
+
+
+def test_a_job_whose_library_is_forgotten_meanwhile_ends_in_one_plain_sentence(app: AppWith) -> None:
+    job = app.jobs.submit("local", "add", files(FERRY, MILL))
+
+    with pytest.raises(JobNotFound, match=f"Job {job.id} is no longer there"):
+        app.jobs.run(job, ended=lambda _: app.library("local").forget())
+
+
 def test_an_item_that_takes_the_process_down_is_given_up_in_the_end_and_the_others_are_done(
     app: AppWith, make_app: AppMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
