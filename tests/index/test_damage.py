@@ -162,6 +162,7 @@ def test_a_bit_flipped_in_the_header_is_noticed_or_changes_nothing(
     flip_bits(whole, damaged, [8 * byte + byte % 8 for byte in range(0, 100, 3)])
 
 
+@pytest.mark.soak
 def test_a_bit_flipped_in_a_store_that_cannot_be_written_is_noticed_too(
     whole: bytes, damaged: Callable[[bytes], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.discord_ui.client import FootnoteClient
 from bot.discord_ui.departures import Departures
 from index.jobs.job import NewItem
@@ -82,6 +84,7 @@ async def test_a_server_that_invites_the_bot_again_keeps_everything(make_app: Ap
         assert room.titles() == [WORD]
 
 
+@pytest.mark.soak
 @in_a_loop
 async def test_what_happened_while_the_bot_was_away_is_noticed_when_it_is_back(make_app: AppMaker) -> None:
     app = make_app()
@@ -99,6 +102,7 @@ async def test_what_happened_while_the_bot_was_away_is_noticed_when_it_is_back(m
         assert len(app.library("local").documents()) == 1
 
 
+@pytest.mark.soak
 @in_a_loop
 async def test_an_outage_is_no_departure(make_app: AppMaker) -> None:
     app = make_app()

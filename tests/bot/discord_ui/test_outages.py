@@ -75,7 +75,9 @@ def _connected_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 # Requests that fail
 
 
-@pytest.mark.parametrize("failure", [429, "429 everywhere", 500, "drop", "drop after"])
+@pytest.mark.parametrize(
+    "failure", [429, "429 everywhere", pytest.param(500, marks=pytest.mark.soak), "drop", "drop after"]
+)
 @in_a_loop
 async def test_requests_that_fail_cost_no_answer_and_double_none(make_app: AppMaker, failure: Any) -> None:
     async with served_room(make_app()) as room:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import discord as discord_py
+import pytest
 
 from bot.discord_ui.client import FootnoteClient
 from index.jobs.job import NewItem
@@ -314,6 +315,7 @@ async def test_everything_there_is_to_use_works_in_a_process_of_its_own(make_app
         assert discord.refused() == []
 
 
+@pytest.mark.soak
 @in_a_loop
 async def test_what_breaks_in_the_middle_of_answers_loses_none_and_doubles_none(
     make_app: AppMaker, tmp_path: Path

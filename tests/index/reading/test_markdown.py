@@ -150,6 +150,7 @@ def test_a_file_with_nothing_to_read_in_it_is_refused(text: str) -> None:
         read("notes.md", text.encode())
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("piece", ["> ", "- ", "[", "![[", "` `` ", "<!-- ", "1. ", "# a\n", "a\n=\n", "<div>\n"])
 def test_deep_and_repeated_markup_is_read(piece: str) -> None:
     text = piece * 20_000 + "end"

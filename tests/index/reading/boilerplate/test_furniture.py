@@ -198,6 +198,7 @@ def test_spans_are_sorted_disjoint_whole_lines_and_never_all_of_the_text(
     assert not spans or any(span.of(text).strip() != text.strip() for span in spans)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     "text",
     [
