@@ -28,7 +28,7 @@ def paged(draw: st.DrawFn) -> Reading:
 
 
 @given(paged())
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_every_passage_is_the_text_at_its_span(reading: Reading) -> None:
     passages = make_passages(reading, rough_tokens)
 
@@ -37,7 +37,7 @@ def test_every_passage_is_the_text_at_its_span(reading: Reading) -> None:
 
 
 @given(paged())
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_passages_follow_one_another_and_leave_out_nothing_but_white_space_and_furniture(reading: Reading) -> None:
     spans = [passage.span for passage in make_passages(reading, rough_tokens)]
 
@@ -50,7 +50,7 @@ def test_passages_follow_one_another_and_leave_out_nothing_but_white_space_and_f
 
 
 @given(paged())
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_sentences_lie_in_their_passage_in_order_without_white_space_around_them(reading: Reading) -> None:
     for passage in make_passages(reading, rough_tokens):
         spans = [passage.span, *passage.sentences]
@@ -60,14 +60,14 @@ def test_sentences_lie_in_their_passage_in_order_without_white_space_around_them
 
 
 @given(paged())
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_a_passage_knows_its_line(reading: Reading) -> None:
     for passage in make_passages(reading, rough_tokens):
         assert passage.line == reading.text.count("\n", 0, passage.span.start) + 1
 
 
 @given(paged())
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_all_that_can_be_quoted_from_a_passage_begins_on_its_page(reading: Reading) -> None:
     for passage in make_passages(reading, rough_tokens):
         if not reading.pages:
@@ -78,7 +78,7 @@ def test_all_that_can_be_quoted_from_a_passage_begins_on_its_page(reading: Readi
 
 
 @given(reading=readings(), passage_tokens=st.sampled_from([60, PASSAGE_TOKENS]))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_a_passage_fits_the_model(reading: Reading, passage_tokens: int, minilm: MiniLM) -> None:
     assert PASSAGE_TOKENS + 2 <= MAX_TOKENS
     for passage in make_passages(reading, minilm.tokens, passage_tokens):
@@ -87,7 +87,7 @@ def test_a_passage_fits_the_model(reading: Reading, passage_tokens: int, minilm:
 
 
 @given(text=any_text, extension=st.sampled_from([".txt", ".md"]))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_a_file_of_any_text_is_cut_as_promised_with_the_headings_and_furniture_its_reader_finds(
     text: str, extension: str
 ) -> None:

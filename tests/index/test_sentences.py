@@ -13,7 +13,7 @@ from tests.support.texts import any_text
 
 
 @given(any_text)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_every_letter_and_digit_is_in_one_sentence(text: str) -> None:
     spans = sentence_spans(text)
 

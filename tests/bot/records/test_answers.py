@@ -46,7 +46,7 @@ def one_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 @given(given_answers.given_answers)
-@settings(max_examples=50)
+@settings(max_examples=20)
 def test_whatever_an_answer_holds_comes_back_exactly(one_store: Store, given: GivenAnswer) -> None:
     records = Records(one_store)
     given = replace(given, id=records.new_answer_id())

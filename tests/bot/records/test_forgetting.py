@@ -100,7 +100,7 @@ def test_forgetting_again_and_forgetting_much_is_the_same(records: Records, monk
 
 
 @given(given_answers.answers)
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_of_any_answer_nothing_of_the_document_is_left_and_all_else_is(answer: Answer) -> None:
     marked = [
         replace(each, quote=replace(each.quote, text="Quillfeather", heading="Quillfeather"))
