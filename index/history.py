@@ -5,13 +5,16 @@ As in catalogue.py, each function works inside its caller's transaction and name
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
 from index import catalogue
-from index.documents import Passage, Reading, Surroundings, Version, VersionText
+from index.documents import Document, Passage, Reading, Surroundings, Version, VersionText
+from index.errors import VersionNotFound
+from index.names import shown_name
 from index.rows import PASSAGE, details_of, passage_of, reading_of
 from index.schema import documents, passages, versions
 
@@ -36,6 +39,21 @@ def list_versions(connection: Connection, library: str, document_id: str) -> lis
         )
         for row in rows
     ]
+
+
+def no_such_version(document: Document, number: int) -> VersionNotFound:
+    """Return the error for a version that is not there, or not any more."""
+    return VersionNotFound(f"“{shown_name(document.title)}” has no version {number}; list its versions to see those.")
+
+
+def replaced_by_restoring(versions: Sequence[Version], live: int) -> str | None:
+    """Return the sha256 of the version before the live one where that is an earlier one restored; else None.
+
+    `versions` are a document's, the newest first; `live` is the number of the live one.
+    """
+    until_live = [version for version in versions if version.number <= live]
+    restored = len(until_live) > 2 and until_live[0].sha256 in {version.sha256 for version in until_live[2:]}
+    return until_live[1].sha256 if restored else None
 
 
 def live_text(connection: Connection, library: str, document_id: str, version: int) -> str | None:

@@ -185,7 +185,7 @@ class Library:
         if live is None or now is None:
             raise no_such_document(document.title)
         if found is None:
-            raise no_such_version(live, number)
+            raise history.no_such_version(live, number)
         if found[1].text == now[1].text:
             return AddResult(live, "unchanged", live.passages, 0, _since(started))
         return self._intake.take_in(lambda: self._intake.prepare(live.source, *found, progress, live, "restored"))
@@ -205,7 +205,7 @@ class Library:
     def _side(self, document: Document, number: int) -> Side:
         found = self.version_text(document.id, number)
         if found is None:
-            raise no_such_version(document, number)
+            raise history.no_such_version(document, number)
         return Side(number, found.text, self.version_passages(document.id, number))
 
     def _prepared_anew(self, document: Document, progress: Progress | None, *, stage_all: bool = False) -> Prepared:
@@ -225,15 +225,9 @@ class Library:
             raise SourceMissing("These bytes came from no file of this machine.")
         data = source_bytes(path, self._means.max_file_bytes)
         sha256 = hashlib.sha256(data).hexdigest()
-        if sha256 == self._replaced_by_restoring(document):
+        if sha256 == history.replaced_by_restoring(self.versions(document), document.version):
             raise SourceMissing("This is what an earlier version was restored in place of.")
         return sha256, self._means.read(path.name, data)
-
-    def _replaced_by_restoring(self, document: Document) -> str | None:
-        """Return the sha256 of the version before the live one where that is an earlier one restored; else None."""
-        versions = [version for version in self.versions(document) if version.number <= document.version]
-        restored = len(versions) > 2 and versions[0].sha256 in {version.sha256 for version in versions[2:]}
-        return versions[1].sha256 if restored else None
 
     def documents(self) -> list[Document]:
         """Return the library's documents by title."""
@@ -347,11 +341,6 @@ def _hit(ranked: Ranked, stored: StoredPassage, question: Vectors | None, model:
 
 def _since(started: float) -> float:
     return time.perf_counter() - started
-
-
-def no_such_version(document: Document, number: int) -> VersionNotFound:
-    """Return the error for a version that is not there, or not any more."""
-    return VersionNotFound(f"“{shown_name(document.title)}” has no version {number}; list its versions to see those.")
 
 
 def _ids(documents: Sequence[Document]) -> str:
