@@ -11,12 +11,13 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Question
+from bot.answering.listening import Listener, Nobody
 from bot.answering.pipeline import Answering
 from bot.errors import explain
 from bot.records import Records
 from bot.records.tables import TABLES
 from bot.settings import Settings
-from index.documents import Document, Reading
+from index.documents import Reading
 from index.embedding import Embedder
 from index.errors import ModelError
 from index.following.submitting import submit_due
@@ -86,18 +87,14 @@ class App:
         """Raise QuestionError for a question that `ask` would refuse; looks at nothing but the text."""
         self._answering.check(text)
 
-    def ask(self, library: str, question: Question) -> Answer:
-        """Answer a question from one library. Raises QuestionError and StoreError."""
-        return self._answering.ask(self.library(library), question)
+    def ask(self, library: str, question: Question, listener: Listener | None = None) -> Answer:
+        """Answer a question from one library, telling `listener` on the way. Raises QuestionError and StoreError."""
+        return self._answering.ask(self.library(library), question, None, listener or Nobody())
 
     def embedder(self) -> Embedder | None:
         """Return the embedding model, loading it at the first call; None, said once, where there is none."""
         with self._loading:
             return self._loaded_embedder()
-
-    def remove_document(self, library: str, reference: str) -> Document:
-        """Remove a document, its text from stored answers, and what is left of both in the files. As Library.remove."""
-        return self.library(library).remove(reference)
 
     def forget(self, library: str) -> None:
         """Delete all there is of a library: documents, jobs, answers, settings, and what is left of it in the files."""

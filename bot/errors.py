@@ -5,7 +5,10 @@ FootnoteError (index/errors.py, with the library's own kinds)
 ├── QuestionError     a question that cannot be asked
 ├── EvaluationError   a question set that cannot be evaluated
 ├── NotAllowed        something the person may not do
-└── NotNow            something that cannot be done at the moment
+├── NotNow            something that cannot be done at the moment
+├── Stopped           an answer nobody wants any more
+└── ModelUnavailable  the model that writes did not answer, or may not be asked
+    └── BudgetSpent   it would cost more than is allowed
 """
 
 from __future__ import annotations
@@ -36,6 +39,18 @@ class NotAllowed(FootnoteError):
 
 class NotNow(FootnoteError):
     """This cannot be done at the moment: too many questions, or Footnote is stopping."""
+
+
+class Stopped(FootnoteError):
+    """Whoever asked does not want the answer any more, and nothing of it is there to show."""
+
+
+class ModelUnavailable(FootnoteError):
+    """The model that writes did not answer as it should; the sentence says why, and never with what key."""
+
+
+class BudgetSpent(ModelUnavailable):
+    """The tokens that a question, a member a day or a server a month may use are spent."""
 
 
 def explain(error: BaseException) -> str:

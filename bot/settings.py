@@ -13,6 +13,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.prices import read_prices
 
 SQLITE = "sqlite:///"
 
@@ -25,7 +26,26 @@ class Settings(BaseSettings):
     footnote_data_dir: Path = Field(default_factory=lambda: user_data_path("footnote"))
     footnote_cache_dir: Path = Field(default_factory=lambda: user_cache_path("footnote"))
     database_url: str | None = None
-    embedding_model: Literal["minilm", "none"] = "minilm"
+    openai_api_key: SecretStr | None = None
+    openai_base_url: str | None = None
+    openai_model: str | None = None
+    openai_proxy: SecretStr | None = None
+    writer: Literal["auto", "extractive"] = "auto"
+    model_wait_seconds: Annotated[float, Field(ge=0.1, le=600)] = 10
+    model_seconds: Annotated[float, Field(ge=0.1, le=3600)] = 60
+    model_retries: Annotated[int, Field(ge=0, le=10)] = 2
+    model_requests: Annotated[int, Field(ge=1, le=256)] = 8
+    model_format: Literal["auto", "schema", "lines"] = "auto"
+    model_reply_tokens: Annotated[int, Field(ge=50, le=100_000)] = 1200
+    model_prices: str = "gpt-4.1=2.00/8.00, gpt-4.1-mini=0.40/1.60, gpt-4.1-nano=0.10/0.40, gpt-4o-mini=0.15/0.60"
+    question_tokens: Annotated[int, Field(ge=0, le=100_000_000)] = 30_000
+    member_tokens_per_day: Annotated[int, Field(ge=0, le=10_000_000_000)] = 300_000
+    server_tokens_per_month: Annotated[int, Field(ge=0, le=1_000_000_000_000)] = 10_000_000
+    prompts_dir: Path | None = None
+    embedding_model: Annotated[str, Field(min_length=1, max_length=200)] = "minilm"
+    embedding_base_url: str | None = None
+    embedding_api_key: SecretStr | None = None
+    embedding_batch: Annotated[int, Field(ge=1, le=2048)] = 64
     embedding_download: bool = True
     embedding_threads: Annotated[int, Field(ge=1, le=256)] = Field(default_factory=lambda: os.cpu_count() or 1)
     max_file_mb: Annotated[float, Field(gt=0, le=2000)] = 25
@@ -66,6 +86,33 @@ class Settings(BaseSettings):
             raise ValueError("must be the token alone, on one line and without spaces")
         return SecretStr(token) if token else None
 
+    @field_validator("openai_api_key", "embedding_api_key")
+    @classmethod
+    def _is_a_header(cls, given: SecretStr | None) -> SecretStr | None:
+        key = given.get_secret_value().strip() if given else ""
+        if not key.isascii() or any(not character.isprintable() or character.isspace() for character in key):
+            raise ValueError("must be the key alone, on one line and without spaces")
+        return SecretStr(key) if key else None
+
+    @field_validator("openai_base_url", "embedding_base_url")
+    @classmethod
+    def _is_endpoint(cls, url: str | None) -> str | None:
+        usable = url and _address(url, "http", "https").rstrip("/")
+        if usable and "@" in urlsplit(usable).netloc:  # this one is shown, by `footnote doctor` and in errors
+            raise ValueError("must hold no name and password; a key has a setting of its own")
+        return usable
+
+    @field_validator("openai_proxy")
+    @classmethod
+    def _is_proxy(cls, url: SecretStr | None) -> SecretStr | None:
+        return url and SecretStr(_address(url.get_secret_value(), "http", "https"))
+
+    @field_validator("model_prices")
+    @classmethod
+    def _are_prices(cls, table: str) -> str:
+        read_prices(table)
+        return table
+
     @field_validator("discord_api_base", "discord_cdn_base")
     @classmethod
     def _is_web_address(cls, url: str | None) -> str | None:
@@ -75,6 +122,11 @@ class Settings(BaseSettings):
     @classmethod
     def _is_socket_address(cls, url: str | None) -> str | None:
         return url and _address(url, "ws", "wss")
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a model may write answers: there is a key or an endpoint, and it is not switched off."""
+        return self.writer == "auto" and (self.openai_api_key is not None or self.openai_base_url is not None)
 
     @property
     def store_path(self) -> Path:

@@ -309,6 +309,11 @@ class Library:
             stored = catalogue.live_passages(connection, self.name, [each.passage_id for each in ranked])
         return Findings(tuple(_hit(each, stored[each.passage_id], vector, model) for each in ranked), rarity)
 
+    def revision(self) -> int:
+        """Return a number that changes with every change of what can be found."""
+        with self._store.reading() as connection:
+            return catalogue.revision(connection, self.name)
+
     def similarities(self, question: str, texts: Sequence[str]) -> list[float]:
         """Return the cosine of each text with the question; zeros where there is no model."""
         embedder = self._means.embedder()

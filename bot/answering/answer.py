@@ -32,13 +32,15 @@ class Exchange:
 class Question:
     """A question as a person put it, with the conversation before it, the oldest exchange first.
 
-    `only` and `without` are ids of documents to keep to or to leave out.
+    `only` and `without` are ids of documents to keep to or to leave out. `asker` is the member whose budget the
+    question counts against, as Discord numbers members; 0 in the terminal.
     """
 
     text: str
     history: tuple[Exchange, ...] = ()
     only: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    asker: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One sentence of an answer and the numbers of the citations it rests on."""
+    """One sentence of an answer and the numbers of the citations it rests on.
+
+    `own_words`: a model wrote it otherwise than its quotes have it, and it was found to say no more than they do.
+    """
 
     text: str
     citations: tuple[int, ...]
+    own_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,9 @@ class Answer:
     """What is shown. `not_found` has no claims and no citations; its `closest` are near the question, not answers.
 
     `standalone` is the question that was searched for, where it differs from the one that was put. `confidence` is the
-    estimated chance that the documents answer the question, 0..1.
+    estimated chance that the documents answer the question, 0..1. `writer` is `extractive` or `generative`; `model`
+    names the model that wrote. `note` is one plain sentence for the person: why there is no model's answer, or why it
+    is not whole.
     """
 
     question: str
@@ -94,6 +102,8 @@ class Answer:
     confidence: float
     writer: str
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    model: str | None = None
+    note: str | None = None
 
     @property
     def text(self) -> str:
@@ -104,12 +114,18 @@ class Answer:
         """Return the answer as the object `footnote ask --json` prints."""
         return {
             "question": self.question,
+            "standalone": self.standalone,
             "status": str(self.status),
             "text": self.text,
             "writer": self.writer,
-            "claims": [{"text": claim.text, "citations": list(claim.citations)} for claim in self.claims],
-            "citations": [_citation_json(citation) for citation in self.citations],
-            "closest": [_citation_json(citation) for citation in self.closest],
+            "model": self.model,
+            "note": self.note,
+            "claims": [
+                {"text": claim.text, "citations": list(claim.citations), "own_words": claim.own_words}
+                for claim in self.claims
+            ],
+            "citations": [citation_json(citation) for citation in self.citations],
+            "closest": [citation_json(citation) for citation in self.closest],
             "confidence": round(self.confidence, 4),
             "timings_ms": {step: round(milliseconds, 2) for step, milliseconds in self.timings_ms.items()},
         }
@@ -120,7 +136,8 @@ def marks(claim: Claim) -> str:
     return "".join(f"[{number}]" for number in claim.citations)
 
 
-def _citation_json(citation: Citation) -> dict[str, Any]:
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """Return a citation as every object with citations has it."""
     quote = citation.quote
     document = quote.document
     return {

@@ -11,7 +11,9 @@ from bot.answering.answer import Answer, Proposal, Question, Status
 from bot.answering.confidence import confidence
 from bot.answering.evidence import Evidence, look_closer, weigh
 from bot.answering.follow_ups import standalone
-from bot.answering.verification import verify
+from bot.answering.listening import Listener
+from bot.answering.models import ChatModel
+from bot.answering.verification.verifying import verify
 from bot.errors import QuestionError
 from index.documents import Passage
 from index.library import Library
@@ -30,7 +32,9 @@ class Answering:
         self._min_confidence = min_confidence
         self._max_question_chars = max_question_chars
 
-    def ask(self, library: Library, question: Question) -> Answer:
+    def ask(
+        self, library: Library, question: Question, model: ChatModel | None = None, listener: Listener | None = None
+    ) -> Answer:
         """Answer a question from the library, every sentence proven, or say that the documents do not hold the answer.
 
         Raises QuestionError for a question that cannot be asked and StoreError when the library cannot be read: a

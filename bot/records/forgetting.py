@@ -13,9 +13,19 @@ from sqlalchemy import Connection, delete, func, select
 
 from bot.answering.answer import Answer, Citation
 from bot.records import answers as stored
-from bot.records.tables import answers, departures, direct_servers, messages, ratings, servers, usage
+from bot.records.tables import (
+    answers,
+    departures,
+    direct_servers,
+    messages,
+    ratings,
+    servers,
+    tokens,
+    usage,
+    written_answers,
+)
 
-OF_LIBRARIES: Final = (ratings, messages, answers, servers, usage, direct_servers, departures)
+OF_LIBRARIES: Final = (ratings, messages, answers, servers, usage, direct_servers, departures, tokens, written_answers)
 """The tables whose rows are each of one library."""
 
 BATCH: Final = 100

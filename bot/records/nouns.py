@@ -51,3 +51,26 @@ class ServerSettings:
     private: bool = False
     direct_messages: bool = False
     report_channel: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUsage:
+    """What was used of one model: calls, and the tokens it read and wrote."""
+
+    model: str
+    calls: int
+    input_tokens: int
+    output_tokens: int
+
+    @property
+    def tokens(self) -> int:
+        """All of them."""
+        return self.input_tokens + self.output_tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Tokens used: by one member today, and by everyone in the library this month (UTC)."""
+
+    member_today: int
+    library_month: int

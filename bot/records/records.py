@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from secrets import token_hex
 from threading import Lock
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from bot.answering.answer import Exchange
-from bot.records import answers, departures, facts, forgetting, members, ratings, servers, usage
-from bot.records.nouns import GivenAnswer, ServerSettings
+from bot.answering.answer import Answer, Exchange
+from bot.records import (
+    answers,
+    departures,
+    facts,
+    forgetting,
+    members,
+    ratings,
+    servers,
+    spending,
+    usage,
+    written_answers,
+)
+from bot.records.nouns import GivenAnswer, ModelUsage, ServerSettings, Spent
 from bot.records.tables import TABLES
 from index import catalogue
 from index.documents import Document
@@ -120,6 +131,8 @@ class Records:
         To be called once the document is removed; where it is interrupted it may be called again.
         """
         ids = self._read(lambda connection: forgetting.touched(connection, library, document_id)) or []
+        with self._store.writing() as connection:
+            written_answers.forget(connection, library)
         for at in range(0, len(ids), forgetting.BATCH):
             with self._store.writing() as connection:
                 forgetting.forget(connection, library, document_id, ids[at : at + forgetting.BATCH])
@@ -128,6 +141,7 @@ class Records:
         """Do as `forget_document` in the caller's transaction, which removes the document."""
         ids = forgetting.touched(connection, document.library, document.id)
         forgetting.forget(connection, document.library, document.id, ids)
+        written_answers.forget(connection, document.library)
 
     def forget_library(self, library: str) -> None:
         """Forget everything about a library: answers given, ratings, settings, usage."""
@@ -175,6 +189,32 @@ class Records:
         except BaseException:
             self._usage.put_back(unsaved)
             raise
+
+    def written_answer(self, library: str, revision: int, key: str) -> Answer | None:
+        """Return the answer a model wrote that is kept under the key, if the library is still at this revision."""
+        return self._read(lambda connection: written_answers.find(connection, library, revision, key))
+
+    def keep_written_answer(self, library: str, revision: int, key: str, answer: Answer) -> None:
+        """Keep an answer a model wrote, while the library is at this revision. The key: 64 ASCII characters at most."""
+        with self._store.writing() as connection:
+            written_answers.keep(connection, library, revision, key, answer)
+
+    def spent(self, library: str, member: int) -> Spent:
+        """Return the tokens the member has used in the library today, and everyone this month (UTC)."""
+        today = self._now().date()
+        return self._read(lambda connection: spending.spent(connection, library, member, today)) or Spent(0, 0)
+
+    def spend(self, library: str, member: int, used: ModelUsage) -> None:
+        """Add to the tokens a member has used today; member 0 is nobody in particular."""
+        today = self._now().date()
+        with self._store.writing() as connection:
+            spending.add(connection, library, today, member, used)
+            spending.drop_old(connection, today)
+
+    def model_usage(self, library: str, member: int | None = None, month: date | None = None) -> list[ModelUsage]:
+        """Return what was used of each model in a month (this one), by everyone or by one member, most first."""
+        of = month or self._now().date()
+        return self._read(lambda connection: spending.by_model(connection, library, of, member)) or []
 
     def asked_before(self, member: int) -> list[str]:
         """Return the libraries a member has been answered from, the last one first."""

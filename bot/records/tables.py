@@ -28,8 +28,11 @@ from sqlalchemy import (
 from bot.records.first_layout import move_jobs
 from index.tables import AnyText, Id, Tables, sealed
 
-LAYOUT: Final = 2
-"""The layout of the bot's tables that this program writes. The first had jobs, and no departures."""
+LAYOUT: Final = 3
+"""The layout of the bot's tables that this program writes.
+
+The first had jobs, and no departures; the second had neither tokens nor remembered answers.
+"""
 
 
 class DiscordId(TypeDecorator[int]):
@@ -115,6 +118,33 @@ usage = Table(
     Index("bot_usage_by_day", "day"),
 )
 
+tokens = Table(
+    "bot_tokens",
+    metadata,
+    Column("library", Text, nullable=False),
+    Column("day", Text, nullable=False),  # UTC, 2026-03-01
+    Column("member", DiscordId, nullable=False),  # 0: nobody in particular
+    Column("model", AnyText, nullable=False),
+    Column("calls", Integer, nullable=False),
+    Column("input_tokens", Integer, nullable=False),
+    Column("output_tokens", Integer, nullable=False),
+    Column("checksum", Integer, nullable=False),
+    PrimaryKeyConstraint("library", "day", "member", "model"),
+    Index("bot_tokens_by_day", "day"),
+)
+
+written_answers = Table(
+    "bot_written_answers",  # what a model wrote, to be given again to the same question
+    metadata,
+    Column("number", Integer, primary_key=True),  # in order of their keeping
+    Column("library", Text, nullable=False),
+    Column("key", Id, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("answer", BLOB, nullable=False),  # as plain_form.py has it
+    Column("checksum", Integer, nullable=False),
+    Index("bot_written_answers_by_key", "library", "key", unique=True),
+)
+
 direct_servers = Table(
     "bot_direct_servers",
     metadata,
@@ -150,10 +180,13 @@ facts = Table(
 )
 
 
-def convert(connection: Connection, number: int) -> None:  # noqa: ARG001 - there is but one earlier layout
-    """Turn the tables of the first layout into these: its jobs move, and what it lacks is laid out."""
-    move_jobs(connection)
-    departures.create(connection)
+def convert(connection: Connection, number: int) -> None:
+    """Turn the tables of an earlier layout into these: the first one's jobs move, and what they lack is laid out."""
+    if number < 2:
+        move_jobs(connection)
+        departures.create(connection)
+    tokens.create(connection)
+    written_answers.create(connection)
 
 
 TABLES: Final = Tables(metadata, layouts, LAYOUT, convert)

@@ -34,7 +34,7 @@ def remove(
         if not yes:
             name = f"“{one_line(document.title)}” ({counted(document.passages, 'passage')})"
             confirm(f"Remove {name} with all its versions?", to_do=f"remove {name}", done="removed")
-        app.remove_document(library, document.id)
+        app.library(library).remove(document.id)
         _warn_if_followed(documents, document)
     if as_json:
         show_json({"removed": document_json(document)})

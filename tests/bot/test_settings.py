@@ -1,10 +1,11 @@
-"""The settings of the Discord face."""
+"""Settings that are checked by more than their type: tokens, keys, addresses."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from bot.errors import SettingsError
 from bot.settings import Settings, load_settings
@@ -68,3 +69,49 @@ def test_what_is_no_address_is_refused(name: str, given: str) -> None:
     values: dict[str, Any] = {name: given}
     with pytest.raises(ValueError, match="must be an address that begins with"):
         Settings(**values)
+
+
+@pytest.mark.parametrize("name", ["openai_base_url", "embedding_base_url"])
+def test_the_address_of_a_model_server_holds_no_password_for_it_is_shown(name: str) -> None:
+    assert getattr(Settings(**{name: " http://127.0.0.1:11434/v1/ "}), name) == "http://127.0.0.1:11434/v1"  # type: ignore[arg-type]
+
+    with pytest.raises(ValidationError, match="must hold no name and password"):
+        Settings(**{name: "http://somebody:hidden@127.0.0.1:11434/v1"})  # type: ignore[arg-type]
+
+
+def test_a_proxy_may_hold_a_password_and_is_not_shown() -> None:
+    proxy = Settings(openai_proxy="http://somebody:hidden@127.0.0.1:3128").openai_proxy  # type: ignore[arg-type]
+
+    assert proxy is not None
+    assert proxy.get_secret_value() == "http://somebody:hidden@127.0.0.1:3128"
+    assert "hidden" not in repr(proxy)
+
+
+@pytest.mark.parametrize("name", ["openai_api_key", "embedding_api_key"])
+@pytest.mark.parametrize("given", ["two words", "line\nline", "clé", "\x00"])
+def test_a_key_that_fits_no_header_is_refused_without_being_shown(
+    name: str, given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.settings.Settings", lambda: Settings(**{name: given}))  # type: ignore[arg-type]
+
+    with pytest.raises(SettingsError) as refusal:
+        load_settings()
+
+    assert f"{name.upper()}: must be the key alone" in str(refusal.value)
+    assert given not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("values", "writes"),
+    [
+        ({}, False),
+        ({"openai_api_key": "sk-1"}, True),
+        ({"openai_api_key": " "}, False),
+        ({"openai_base_url": "http://127.0.0.1:1/v1"}, True),
+        ({"openai_api_key": "sk-1", "writer": "extractive"}, False),
+    ],
+)
+def test_a_model_writes_where_there_is_a_key_or_an_address_and_it_is_not_switched_off(
+    values: dict[str, Any], writes: bool
+) -> None:
+    assert Settings(**values).has_model is writes

@@ -77,7 +77,7 @@ def app(make_app: AppMaker) -> AppWith:
 
 
 def test_of_a_removed_document_nothing_is_left(app: AppWith, tmp_path: Path) -> None:
-    app.remove_document("local", f"{NAME}.md")
+    app.library("local").remove(f"{NAME}.md")
 
     assert left(app.store.path.parent) == []
     assert not any(stem.encode() in backed_up(app, tmp_path) for stem in STEMS)
@@ -90,7 +90,7 @@ def test_of_a_removed_document_s_text_nothing_is_left_in_the_answers_that_cited_
     assert any(TEXT in citation.quote.text for citation in answer.citations)
     app.records.keep_answer(given("a", "local", answer=answer))
 
-    app.remove_document("local", f"{NAME}.md")
+    app.library("local").remove(f"{NAME}.md")
 
     kept = app.records.answer("local", "a")
     assert kept
@@ -117,7 +117,7 @@ def test_removing_it_by_any_way_forgets_its_text_in_answers(app: AppWith, tmp_pa
     kept = app.records.answer("server", "a")
     assert kept
     assert TEXT not in kept.answer.text
-    app.remove_document("local", f"{NAME}.md")
+    app.library("local").remove(f"{NAME}.md")
     assert left(app.store.path.parent) == []
 
 
@@ -179,7 +179,7 @@ def _run(app: AppWith, job: Job, begun: threading.Event) -> None:
 def test_what_another_process_is_reading_goes_at_the_next_call(app: AppWith) -> None:
     folder = app.store.path.parent
     with reading_elsewhere(app):
-        app.remove_document("local", f"{NAME}.md")
+        app.library("local").remove(f"{NAME}.md")
         assert left(folder) != []
 
     app.store.forget_deleted()
@@ -200,7 +200,7 @@ def test_another_process_that_has_the_store_open_keeps_nothing(app: AppWith, sta
     other.receive()
     other.ask("ask", f"When does the {TEXT} sing?")
 
-    app.remove_document("local", f"{NAME}.md")
+    app.library("local").remove(f"{NAME}.md")
 
     assert left(app.store.path.parent) == []
     assert TEXT not in str(other.ask("ask", "When does it sing?")["text"])

@@ -148,7 +148,7 @@ def test_on_a_full_disk_a_document_is_removed_or_stays(small_disk: Path, make_ap
     for room in range(0, 400_000, 40_000):
         leave_room(small_disk, room)
         try:
-            app.remove_document("local", LONG[0])
+            app.library("local").remove(LONG[0])
         except StoreFull:
             assert_whole(app, after(FIRST, [LONG]))
         else:

@@ -77,7 +77,7 @@ DEEDS: Final[dict[str, Callable[[AppWith], object]]] = {
     "add": lambda app: put(app.library("local"), "new.txt", LONG),
     "add a long one": lambda app: put(app.library("local"), "new.txt", VERY_LONG),
     "change": lambda app: put(app.library("local"), "b.txt", LONG),
-    "remove": lambda app: app.remove_document("local", "b.txt"),
+    "remove": lambda app: app.library("local").remove("b.txt"),
     "restore a version": lambda app: app.library("local").restore(app.library("local").find("c.txt"), 1),
     "reindex": lambda app: app.library("local").reindex(app.library("local").find("kept.txt")),
     "swap models": swap_models,

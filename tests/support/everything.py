@@ -9,6 +9,7 @@ import pytest
 
 from bot.app import App
 from bot.records import Records
+from bot.records.nouns import ModelUsage
 from index import catalogue, staging
 from index.documents import now
 from index.errors import SourceError
@@ -48,6 +49,7 @@ def do_everything_in_a_library(library: Library, path: Path) -> None:
     assert library.search("When does the ferry sail?", 3).hits
     assert library.similarities("ferry", ["boat"])
     assert library.unembedded() == 0
+    assert library.revision()
     library.remove(letter.id)
 
 
@@ -82,6 +84,15 @@ def do_everything_in_records(records: Records, library: str) -> None:
     assert library in records.libraries()
     records.store_value("tree", library)
     assert records.stored_value("tree") == library
+
+
+def write_everything(records: Records, library: str) -> None:
+    """Call what remembers models."""
+    records.spend(library, 5, ModelUsage("small", 1, 20, 3))
+    assert records.spent(library, 5).member_today == 23
+    assert records.model_usage(library) == records.model_usage(library, 5)
+    records.keep_written_answer(library, 1, "c0ffee", answered(quote("The ferry sails.", "d0c", library)))
+    assert records.written_answer(library, 1, "c0ffee")
 
 
 def forget_everything(app: App, library: str) -> None:
@@ -135,6 +146,7 @@ def follow_everything(app: App, name: str, folder: Path) -> None:
 def do_everything(app: App, library: str, folder: Path) -> None:
     do_everything_in_a_library(app.library(library), folder / f"{library}.md")
     do_everything_in_records(app.records, library)
+    write_everything(app.records, library)
     do_everything_in_jobs(app.jobs, library)
     follow_everything(app, library, folder / f"{library}-followed")
     with app.store.reading() as connection:

@@ -97,7 +97,7 @@ def _remove(app: App, name: str, document_id: str) -> Document | None:
     # By its id and nothing else that removing takes: the confirmation was for this very document.
     if any(document.id == document_id for document in app.library(name).documents()):
         with suppress(DocumentNotFound):  # somebody else was faster
-            return app.remove_document(name, document_id)
+            return app.library(name).remove(document_id)
     app.records.forget_document(name, document_id)  # where the removal before was interrupted there
     return None
 

@@ -109,7 +109,7 @@ async def test_what_was_done_but_not_told_is_told_after_the_restart_and_only_onc
         async with bot(room.app, discord) as client:
             for name in ("ferries.md", "gone.md"):  # the process was gone between the end and the telling of these
                 room.app.jobs.run(left(room, name, FERRY.replace(b"Ferries", name.encode())))
-            room.app.remove_document(room.library.name, "gone.md")
+            room.library.remove("gone.md")
             text = await resumed(room, client)
             assert "Added: **ferries.md**" in text
             assert room.app.jobs.untold() == []

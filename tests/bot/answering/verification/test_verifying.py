@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.answer import Proposal, Quote
-from bot.answering.verification import locate, says_no_more, verify
+from bot.answering.verification.quotes import locate, says_the_same
+from bot.answering.verification.verifying import verify
 from index.documents import Document, Span
 from index.library import Library
 from tests.support.apps import AppWith
@@ -165,7 +166,7 @@ def test_a_claim_may_rest_on_several_quotes_in_their_order(library: Library, fer
 
     assert verified.claims_supported == 1
     assert verified.claims[0].citations == (1, 2)
-    assert not says_no_more(f"{SUNDAYS} {STEERS}", quotes)
+    assert not says_the_same(f"{SUNDAYS} {STEERS}", [quote.text for quote in quotes])
 
 
 def test_a_claim_whose_only_quote_is_forged_is_not_shown_and_the_others_are_numbered_without_a_gap(

@@ -1,4 +1,4 @@
-"""A store of the release before, in which the bot kept its jobs itself."""
+"""Stores of the releases before: in the first the bot kept its jobs itself, the second counted no tokens."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import BLOB, Column, DateTime, Integer, MetaData, Table, Text, insert
 
 from bot.discord_ui.documents.asked import Asked
-from bot.records.tables import TABLES, DiscordId, departures, put
+from bot.records.nouns import ModelUsage, Spent
+from bot.records.tables import TABLES, DiscordId, departures, put, tokens, written_answers
 from index.documents import now
 from index.jobs.job import Item
 from index.store import Store
@@ -22,10 +23,17 @@ from tests.support.given_answers import given
 
 HALF = "half \ud83d.md"
 
-before = MetaData()
-for table in TABLES.metadata.sorted_tables:
-    if table is not departures:
-        table.to_metadata(before)
+
+def laid_out_without(*later: Table) -> MetaData:
+    metadata = MetaData()
+    for table in TABLES.metadata.sorted_tables:
+        if table not in later:
+            table.to_metadata(metadata)
+    return metadata
+
+
+before = laid_out_without(departures, tokens, written_answers)
+second = laid_out_without(tokens, written_answers)
 
 old_jobs = Table(
     "bot_jobs",
@@ -103,6 +111,23 @@ def test_it_is_laid_out_as_a_new_one_and_remembers_what_it_did(
     app.store.check()
     assert (app.records.answer("1", "a"), list(app.records.departures())) == (given("a"), ["1"])
     assert len(app.jobs.unfinished()) == 3
+
+
+def test_one_of_the_second_layout_goes_on_and_counts_tokens(tmp_path: Path, make_app: AppMaker) -> None:
+    tables = Tables(second, second.tables["bot_layouts"], 2, lambda *_: None)
+    (tmp_path / "second").mkdir()
+    store = Store(tmp_path / "second" / "footnote.db", tables)
+    with store.writing() as connection:
+        put(connection, second.tables["bot_facts"], {"key": "commands", "value": "abc"})
+    store.close()
+
+    app = make_app(tmp_path / "second")
+    make_app(tmp_path / "new").close()
+
+    assert laid_out(tmp_path / "second") == laid_out(tmp_path / "new")
+    assert app.records.stored_value("commands") == "abc"
+    app.records.spend("1", 5, ModelUsage("small", 1, 20, 3))
+    assert app.records.spent("1", 5) == Spent(23, 23)
 
 
 def test_where_it_can_only_be_read_it_is_opened_as_it_is(
