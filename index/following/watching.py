@@ -68,7 +68,8 @@ def _changes(there: Folders, stopping: Callable[[], bool]) -> Iterator[set[Path]
     """Yield the folders something has changed in, every now and then none, beginning with none."""
     try:
         watchable = [path for path in there if _can_be_watched(path)]
-        for changes in _watch(watchable, stopping, PAUSE_MS):
+        # With nothing to watch there is nothing to wait for but the end, which watchfiles is slow to notice.
+        for changes in _watch(watchable, stopping, PAUSE_MS) if watchable else ():
             yield {folder for folder in there if any(_matters(Path(path), folder) for _, path in changes)}
     except (OSError, RuntimeError) as error:
         logger.warning("Folders cannot be watched (%s); they are looked at on schedule.", type(error).__name__)
