@@ -14,6 +14,7 @@
         ├── BackupUnusable         a file that is no backup
         ├── BackupRefused          a place where no backup can be written
         ├── ModelError             embedding weights that cannot be used
+        ├── EndpointError          a model server that does not do what it is asked
         └── StoreError             the database file
             ├── StoreReadOnly
             ├── StoreFull
@@ -82,6 +83,14 @@ class BackupRefused(LibraryError):
 
 class ModelError(LibraryError):
     """The embedding model's files are missing, damaged or not the pinned ones."""
+
+
+class EndpointError(LibraryError):
+    """A model server did not do what it was asked. `status` is what it answered with, where it did answer."""
+
+    def __init__(self, sentence: str, status: int | None = None) -> None:
+        super().__init__(sentence)
+        self.status = status
 
 
 class StoreError(LibraryError):

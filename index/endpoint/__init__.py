@@ -1,0 +1,1 @@
+"""Calls to a server that speaks as OpenAI's does, over the network, each within its time or broken off."""
