@@ -129,6 +129,12 @@ class Settings(BaseSettings):
         return self.writer == "auto" and (self.openai_api_key is not None or self.openai_base_url is not None)
 
     @property
+    def secrets(self) -> list[str]:
+        """Every token, key and password there is, so that a log can leave them out."""
+        held = (getattr(self, name) for name in type(self).model_fields)
+        return [value.get_secret_value() for value in held if isinstance(value, SecretStr)]
+
+    @property
     def store_path(self) -> Path:
         """The path of the database file."""
         if self.database_url is None:

@@ -23,7 +23,7 @@ def serve() -> None:
     if settings.discord_token is None:
         raise SettingsError(NO_TOKEN)
     token = settings.discord_token.get_secret_value()
-    start_service_log(settings.log_level, [token])
+    start_service_log(settings.log_level, settings.secrets)
     from bot.app import App
     from bot.discord_ui.connection.stopping import Stopping
     from bot.discord_ui.serving import serve as serve_discord

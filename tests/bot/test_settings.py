@@ -115,3 +115,11 @@ def test_a_model_writes_where_there_is_a_key_or_an_address_and_it_is_not_switche
     values: dict[str, Any], writes: bool
 ) -> None:
     assert Settings(**values).has_model is writes
+
+
+def test_every_secret_is_listed_for_the_log_to_leave_out() -> None:
+    given = {name: f"made-up-{name}" for name in ("openai_api_key", "embedding_api_key", "discord_token")}
+    settings = Settings(**given, openai_proxy="http://a:made-up@127.0.0.1:1")  # type: ignore[arg-type]
+
+    assert set(settings.secrets) == {*given.values(), "http://a:made-up@127.0.0.1:1"}
+    assert Settings().secrets == []
