@@ -17,14 +17,13 @@ from index.documents import (
     Comparison,
     Document,
     Findings,
-    Hit,
     Passage,
     Reading,
     Surroundings,
     Version,
     VersionText,
 )
-from index.embedding import Vectors, is_of_model
+from index.embedding import embedded_soon
 from index.errors import DocumentAmbiguous, SourceError, SourceMissing, VersionNotFound
 from index.following import catalogue as following_catalogue
 from index.following.following import Following
@@ -34,13 +33,12 @@ from index.jobs.job import Outcome
 from index.names import shown_name
 from index.passage_vectors import Progress
 from index.reindexing import reindex_all
-from index.rows import StoredPassage
-from index.search.sqlite import Query, Ranked, SqliteEngine
+from index.search.finding import find_passages
+from index.search.sqlite import Query, SqliteEngine
 from index.search.terms import content_terms
 from index.sources import check_names, resolved, source_bytes
 from index.store import Store
 from index.taking_in import Also, Intake, Means, Prepared, no_such_document
-from index.vectors import unpack_sentence_vectors
 
 
 class Library:
@@ -297,17 +295,14 @@ class Library:
         `only` and `without` are document ids to keep to or to leave out.
         """
         embedder = self._means.embedder()
-        vector = embedder.embed([question])[0] if embedder else None
-        model = embedder.name if embedder else ""
+        vectors = embedded_soon(embedder, [question])
+        vector = vectors[0] if vectors is not None else None
+        model = embedder.name if embedder and vectors is not None else ""
         query = Query(content_terms(question), vector, model, limit, only, without)
-        with self._store.reading() as connection:
-            number = catalogue.library_number(connection, self.name)
-            if number is None:
-                return Findings((), {})
-            revision = catalogue.revision(connection, self.name)
-            ranked, rarity = self._engine.search(connection, self.name, number, revision, query)
-            stored = catalogue.live_passages(connection, self.name, [each.passage_id for each in ranked])
-        return Findings(tuple(_hit(each, stored[each.passage_id], vector, model) for each in ranked), rarity)
+        findings, unembedded = find_passages(self._store, self._engine, self.name, query)
+        if unembedded and self._means.unembedded:
+            self._means.unembedded(self.name, unembedded)
+        return findings
 
     def revision(self) -> int:
         """Return a number that changes with every change of what can be found."""
@@ -315,33 +310,20 @@ class Library:
             return catalogue.revision(connection, self.name)
 
     def similarities(self, question: str, texts: Sequence[str]) -> list[float]:
-        """Return the cosine of each text with the question; zeros where there is no model."""
-        embedder = self._means.embedder()
-        if embedder is None or not texts:
+        """Return the cosine of each text with the question; zeros where there is no model, or it does not answer."""
+        vectors = embedded_soon(self._means.embedder(), [question, *texts]) if texts else None
+        if vectors is None:
             return [0.0] * len(texts)
-        vectors = embedder.embed([question, *texts])
         return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
 
     def unembedded(self) -> int:
-        """Return how many live passages have no vector of the model in use: found by keywords only until reindexed."""
+        """Return how many live passages have no vector of the model in use: found by keywords only until reindexed.
+
+        Raises EndpointError where a model at a server has to be asked what it is, and does not answer.
+        """
         embedder = self._means.embedder()
         with self._store.reading() as connection:
             return catalogue.unembedded(connection, self.name, embedder.name) if embedder else 0
-
-
-def _hit(ranked: Ranked, stored: StoredPassage, question: Vectors | None, model: str) -> Hit:
-    similarities: tuple[float, ...] = ()
-    if question is not None and stored.sentence_vectors is not None and is_of_model(stored.embedding_key, model):
-        sentences = unpack_sentence_vectors(stored.sentence_vectors, question.shape[0])
-        similarities = tuple(map(float, sentences @ question))
-    return Hit(
-        document=stored.document,
-        passage=stored.passage,
-        score=ranked.score,
-        keywords=ranked.keywords,
-        similarity=ranked.similarity,
-        sentence_similarities=similarities,
-    )
 
 
 def _since(started: float) -> float:

@@ -7,12 +7,12 @@ is broken off goes on where it was.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, count
 from typing import Final
 
 from index.documents import Passage
-from index.embedding import Embedder
+from index.embedding import Distant, Embedder
 from index.rows import PackedVectors
 from index.vectors import pack_passage_vector, pack_sentence_vectors
 
@@ -41,16 +41,35 @@ def embed(
 
     With `stage`, that is given each batch, and nothing is returned.
     """
-    keys = list(new)
     vectors: dict[str, PackedVectors] = {}
-    for at in range(0, len(keys), BATCH):
-        batch = {key: new[key] for key in keys[at : at + BATCH]}
-        packed = _embed_batch(title, batch, embedder, _Counting(progress, at, len(batch), len(keys)))
+    done = 0
+    for keys in _batches(new, embedder):
+        batch = {key: new[key] for key in keys}
+        packed = _embed_batch(title, batch, embedder, _Counting(progress, done, len(batch), len(new)))
+        done += len(batch)
         if stage:
             stage(packed)
         else:
             vectors |= packed
     return vectors
+
+
+def _batches(new: Mapping[str, Passage], embedder: Embedder) -> Iterator[Sequence[str]]:
+    """Yield the keys of the passages embedded in one go: where a server does it, in one request, which may be dear."""
+    if not isinstance(embedder, Distant):
+        yield from (list(new)[at : at + BATCH] for at in range(0, len(new), BATCH))
+        return
+    keys: list[str] = []
+    texts = 0
+    for key, passage in new.items():
+        more = 1 + len(passage.sentences)
+        if keys and texts + more > embedder.batch:
+            yield keys
+            keys, texts = [], 0
+        keys.append(key)
+        texts += more
+    if keys:
+        yield keys
 
 
 class _Counting:

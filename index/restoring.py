@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import func, select, update
 
-from index.backup import Manifest, read_manifest, unpacked, write_backup
+from index.backup import read_manifest, unpacked, write_backup
 from index.errors import BackupUnusable, StoreCorrupted, StoreReadOnly
 from index.names import shown_name
 from index.schema import libraries
@@ -29,22 +29,21 @@ UNFINISHED: Final = (".footnote-backup-", ".footnote-restore-", ".new-store-")
 """How the folders begin in which something is made; a process that dies leaves one behind."""
 
 
-def restore_backup(path: Path, store_path: Path, others: Tables | None = None) -> Manifest:
+def restore_backup(path: Path, store_path: Path, others: Tables | None = None) -> Path | None:
     """Make the store at `store_path` what the backup holds; another process that has it open sees it from then on.
 
     What the store held before is first written to a backup beside it, `before-restore.zip`; a store that is damaged is
-    kept under another name. `others` are the tables beside the library's, as for Store. Raises BackupUnusable,
-    StoreError and BackupRefused, and has then changed nothing.
+    kept under another name. Returns where that is, None where there was no store. `others` are the tables beside the
+    library's, as for Store. Raises BackupUnusable, StoreError and BackupRefused, and has then changed nothing.
     """
-    manifest = read_manifest(path)
+    read_manifest(path)  # what is no backup is refused before a folder is made
     try:
         store_path.parent.mkdir(parents=True, exist_ok=True)
         with unpacked(path, store_path.parent) as copy:
             _check(copy, path, others)
-            _take_over(copy, store_path, others)
+            return _take_over(copy, store_path, others)
     except OSError as error:
         raise refusal_of(error) from error
-    return manifest
 
 
 def forget_copies(store_path: Path) -> None:
@@ -55,21 +54,24 @@ def forget_copies(store_path: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _take_over(copy: Path, store_path: Path, others: Tables | None) -> None:
+def _take_over(copy: Path, store_path: Path, others: Tables | None) -> Path | None:
+    """Put the copy in the store's place; return where what was there is kept."""
     try:
         current = Store(store_path, others) if store_path.exists() else None
     except StoreCorrupted:
         current = None
     if current is None:
-        _keep_aside(store_path)
+        kept = _keep_aside(store_path)
         _put_in_place(copy, store_path)
-        return
+        return kept
+    before = store_path.with_name(BEFORE)
     with closing(current):
         if current.read_only:
             raise StoreReadOnly
-        write_backup(current, store_path.with_name(BEFORE))
+        write_backup(current, before)
         _count_on(copy, current)
         current.replace_with(copy)
+    return before
 
 
 def _check(copy: Path, path: Path, others: Tables | None) -> None:
@@ -102,14 +104,17 @@ def _put_in_place(copy: Path, store_path: Path) -> None:
     copy.replace(store_path)
 
 
-def _keep_aside(store_path: Path) -> None:
+def _keep_aside(store_path: Path) -> Path | None:
     """Keep a damaged store under another name too; its logs move, since the new store would read them as its own.
 
-    So do logs that were left where a store has been moved away.
+    So do logs that were left where a store has been moved away. Returns the copy, None where there was no store.
     """
     for suffix in LOGS:
         log = store_path.with_name(f"{store_path.name}{suffix}")
         if log.exists():
             log.replace(store_path.with_name(f"{store_path.name}.{DAMAGED}{suffix}"))
-    if store_path.exists():
-        shutil.copy2(store_path, store_path.with_name(f"{store_path.name}.{DAMAGED}"))
+    if not store_path.exists():
+        return None
+    kept = store_path.with_name(f"{store_path.name}.{DAMAGED}")
+    shutil.copy2(store_path, kept)
+    return kept

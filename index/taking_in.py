@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from index import catalogue, history, staging
 from index.documents import AddResult, Document, Outcome, Passage, Reading
-from index.embedding import Embedder
+from index.embedding import Distant, Embedder
 from index.errors import DocumentNotFound, SourceUnreadable
 from index.names import shown_name
 from index.passage_vectors import BATCH, Progress, embed, embedding_key
@@ -40,6 +40,7 @@ class Means:
     there is no model. `read` turns a file's name and bytes into a reading. `keep_versions` is how many versions of a
     document are kept, 0 for all. `fetcher` is called when a web page is fetched; where there is none, none
     are taken in. `removing` writes, in the transaction that removes a document, what is to be forgotten with it.
+    `unembedded` is told of a library that was searched how many of its passages have no vector of the model in use.
     """
 
     embedder: Callable[[], Embedder | None]
@@ -49,6 +50,7 @@ class Means:
     keep_versions: int = 0
     fetcher: Callable[[], Fetcher] | None = None
     removing: Also | None = None
+    unembedded: Callable[[str, int], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,8 @@ class Intake:
     ) -> Prepared:
         """Cut a reading into passages and embed those the store has no vectors for.
 
-        The vectors of a long document, or with `stage_all` of any, are staged as they come. Raises SourceUnreadable
-        for a reading of furniture alone.
+        The vectors of a long document, of any that a server embeds, or with `stage_all` of any at all, are staged as
+        they come. Raises SourceUnreadable for a reading of furniture alone, and EndpointError.
         """
         began = time.perf_counter()
         embedder = self._means.embedder()
@@ -125,7 +127,7 @@ class Intake:
             raise SourceUnreadable(f"{shown_name(reading.title)}: there is no text in it besides page furniture.")
         indexed = _indexed(reading.title, passages, embedder)
         new = self._without_vectors(indexed)
-        stage = self._stage if stage_all or len(new) > BATCH else None
+        stage = self._stage if stage_all or len(new) > BATCH or isinstance(embedder, Distant) else None
         vectors = embed(reading.title, new, embedder, progress, stage) if embedder and new else {}
         return Prepared(source, sha256, reading, indexed, vectors, len(new), began, replaces, outcome)
 

@@ -7,7 +7,7 @@ import socket
 from collections.abc import Callable, Iterator
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,6 +21,9 @@ from index.library import Library
 from tests.support.apps import AppWith
 from tests.support.embedders import WordHashes
 from tests.support.processes import Child
+
+if TYPE_CHECKING:
+    from tests.model_server.server import ModelServer
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -162,6 +165,15 @@ def start_child(monkeypatch: pytest.MonkeyPatch) -> Iterator[ChildStarter]:
     yield start
     for child in started:
         child.close()
+
+
+@pytest.fixture
+def model_server() -> Iterator[ModelServer]:
+    """An OpenAI-compatible server on this machine; what it was asked against the API's description fails the test."""
+    from tests.model_server.server import ModelServer  # half a second of imports, which few tests need
+
+    with ModelServer() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

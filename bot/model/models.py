@@ -7,7 +7,6 @@ from bot.model.budget import Budget, Limits, QuestionBudget
 from bot.model.chat import Chat
 from bot.model.server import Server
 from bot.model.tally import Tally
-from bot.model.trial import Trial, tried
 from bot.records import Records
 from bot.settings import Settings
 
@@ -27,10 +26,6 @@ class Models:
             return None
         self._server.open()  # before the time that is waited for the model begins
         return Chat(self._server, QuestionBudget(self._budget, library, asker))
-
-    def check(self, seconds: float) -> Trial | None:
-        """Ask the server for something small and return how that went; None where none is configured."""
-        return tried(self._server, seconds) if self._server else None
 
     def close(self) -> None:
         """Break off what is being asked, and ask no more."""

@@ -15,6 +15,7 @@ from bot.model.metering import Meter
 from bot.settings import Settings
 from index.endpoint.address import Address
 from index.endpoint.endpoint import Endpoint
+from index.endpoint.listing import listed
 from index.errors import EndpointError
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Server:
 
     def models(self, seconds: float) -> tuple[str, ...]:
         """Return the names of the models the server has. Raises EndpointError."""
-        return self._endpoint.call(_listed, seconds)
+        return self._endpoint.call(listed, seconds)
 
     def close(self) -> None:
         """Break off what is being asked, and ask no more."""
@@ -93,7 +94,7 @@ class Server:
             from openai import NotFoundError
 
             try:
-                found = await _listed(client)
+                found = await listed(client)
             except NotFoundError:  # a server that has no list
                 found = ()
             writers = [each for each in found if not any(mark in each.lower() for mark in NO_WRITERS)]
@@ -101,9 +102,3 @@ class Server:
                 raise ModelUnavailable("The model server does not say which models it has: set OPENAI_MODEL.")
             self._name = (writers or found)[0]
         return self._name
-
-
-async def _listed(client: AsyncOpenAI) -> tuple[str, ...]:
-    page = await client.models.list()
-    ids = [getattr(each, "id", None) for each in getattr(page, "data", None) or ()]
-    return tuple(each for each in ids if isinstance(each, str) and each)

@@ -15,6 +15,9 @@ from bot.model.server import Server
 from index.errors import EndpointError
 
 SYSTEM: Final = "You are tried out. Answer in as few words as you can."
+COUNT: Final = "Count from one to ten in words."
+"""More than one token, so that it shows whether they come one by one."""
+
 ROOM: Final = 400
 """Tokens: enough for models that think before they write."""
 
@@ -45,7 +48,7 @@ class Trial:
 
 
 def tried(server: Server, seconds: float) -> Trial:
-    """Ask for the models, for a word, and for a word in a form, each within `seconds`."""
+    """Ask for the models, for a few words, and for a word in a form, each within `seconds`."""
     try:
         models = server.models(seconds)
     except EndpointError as error:
@@ -53,7 +56,7 @@ def tried(server: Server, seconds: float) -> Trial:
             return Trial(str(error), server.name, None)
         models = None
     try:
-        pieces, first_ms, whole_ms, _ = _said(server, Prompt(SYSTEM, "Say: ready", ROOM, "trial"), seconds)
+        pieces, first_ms, whole_ms, _ = _said(server, Prompt(SYSTEM, COUNT, ROOM, "trial"), seconds)
     except (EndpointError, ModelUnavailable) as error:
         return Trial(str(error), server.name, models)
     schema = _keeps_to_schema(server, seconds)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.errors import explain
-from bot.terminal import checks
+from bot.terminal import checks, model_checks
 from bot.terminal.checks import Check, Verdict
 from bot.terminal.session import read_settings
 
@@ -52,22 +53,31 @@ def examine(deeply: Told | None = None) -> Examination:
         seen.checks.append(Check("settings", Verdict.OK, "every one can be used"))
         seen.check("data folder", partial(checks.data_folder, seen.settings))
         seen.check("disk", partial(checks.disk, seen.settings))
-        embedder = _examine_model(seen, seen.settings)
-        _examine_store(seen, seen.settings, embedder, deeply)
+        seen.check("writer", partial(model_checks.writer, seen.settings))
+        with ExitStack() as to_close:
+            embedder = _examine_model(seen, seen.settings, to_close)
+            _examine_store(seen, seen.settings, embedder, deeply)
         seen.check("Discord token", partial(checks.discord_token, seen.settings))
         seen.check("Discord intents", partial(checks.discord_intents, seen.settings))
     return seen
 
 
-def _examine_model(seen: Examination, settings: Settings) -> Embedder | None:
-    from bot.app import load_embedder
+def _examine_model(seen: Examination, settings: Settings, to_close: ExitStack) -> Embedder | None:
+    """Try the model that embeds, and return it; None where there is none, or it does not work."""
+    from bot.embedder import load_embedder
+    from index.embedding.remote import RemoteEmbedder
 
     notices: list[str] = []
     loaded = seen.obtain("model", lambda: (load_embedder(settings, notices.append),))
     if loaded is None:
         return None
-    seen.check("model", partial(checks.model, *loaded, notices))
-    return loaded[0]
+    (embedder,) = loaded
+    if not isinstance(embedder, RemoteEmbedder):
+        seen.check("model", partial(checks.model, embedder, notices))
+        return embedder
+    to_close.callback(embedder.close)
+    seen.check("model", partial(model_checks.embedding_server, embedder))
+    return None if seen.checks[-1].verdict is Verdict.PROBLEM else embedder
 
 
 def _examine_store(seen: Examination, settings: Settings, embedder: Embedder | None, deeply: Told | None) -> None:

@@ -155,7 +155,8 @@ class Jobs:
         except BaseException:
             run.pause()
             raise
-        self._clear_away(job.library)
+        if not run.was_let_down:
+            self._clear_away(job.library)
         try:
             return self.find(job.library, job.id)
         except JobNotFound:

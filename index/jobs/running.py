@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from index.documents import now
-from index.errors import FootnoteError, StoreError
+from index.errors import EndpointError, FootnoteError, StoreError
 from index.jobs import catalogue
 from index.jobs.items import do, shown_title
 from index.jobs.job import Item, Job, Outcome, at_the_end
@@ -47,13 +47,17 @@ class Watch:
 
 
 class Run:
-    """A job being carried out, in one thread."""
+    """A job being carried out, in one thread.
+
+    `was_let_down` is whether a server that embeds failed it: then it is asked for again, and goes on where it was.
+    """
 
     def __init__(self, store: Store, library: Library, job: Job, watch: Watch) -> None:
         self._store = store
         self._library = library
         self._job = job
         self._watch = watch
+        self.was_let_down = False
         self._begun = False
         self._waiting: list[Item] = []
         self._ended: list[Item] = []
@@ -123,11 +127,13 @@ class Run:
         except Exception as error:
             if self._watch.stopping():  # what is going away under the job may be what it tripped over
                 raise Stopped from error
+            self.was_let_down |= isinstance(error, EndpointError)
             return Outcome(problems=(self._sentence(item, error),))
 
     def _sentence(self, item: Item, error: Exception) -> str:
         sentence = self._watch.explain(error)
-        return sentence if isinstance(error, FootnoteError) else f"{shown_title(item)}: {sentence}"  # ours name it
+        names_it = isinstance(error, FootnoteError) and not isinstance(error, EndpointError)
+        return sentence if names_it else f"{shown_title(item)}: {sentence}"
 
     def _end(self, item: Item, outcome: Outcome) -> None:
         failed = outcome.problems and not outcome.changes and not outcome.unchanged

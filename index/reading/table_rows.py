@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, islice
 
 from index.reading.html.blocks import Block
-from index.reading.html.page_text import laid_out
 
 CELL_SEPARATOR = " | "
 _LONGEST_NAME = 200
@@ -19,14 +18,6 @@ _TOP = 100
 """Rows of a table that are looked at to find its header; a sheet is not held whole."""
 _VALUE = re.compile(r"[-+(]?[€$£¥]?\s?\d[\d.,:/\s-]*[%€$£¥)]?|true|false|yes|no", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
-
-
-def rows_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return one line a row, each cell after its column's name; empty cells and rows are left out.
-
-    A cell beyond the header, or below an empty name, stands without a name. White space in cells becomes one space.
-    """
-    return laid_out([_named_row(_names(header), _tidied(row)) for row in rows if any(_tidied(row))]).text
 
 
 def table_blocks(rows: Iterable[Sequence[str]]) -> Iterator[Block]:

@@ -62,8 +62,13 @@ class _Columns:
     ids: NDArray[np.int64]
     documents: NDArray[np.str_]
     lengths: Scores
-    embedded: bool
+    unembedded: int
     vectors: Vectors | None
+
+    @property
+    def embedded(self) -> bool:
+        """Whether a passage has a vector of the model."""
+        return self.unembedded < len(self.ids)
 
     @property
     def size(self) -> int:
@@ -99,10 +104,11 @@ class SqliteEngine:
 
     def search(
         self, connection: Connection, library: str, library_number: int, revision: int, query: Query
-    ) -> tuple[list[Ranked], dict[str, float]]:
+    ) -> tuple[list[Ranked], dict[str, float], int]:
         """Rank the library's passages as they stand in this transaction; `revision` is the library's in it.
 
-        Returns the ranking, the best first, and the rarity of each of the query's terms.
+        Returns the ranking, the best first, the rarity of each of the query's terms, and how many passages its vector
+        has none to be compared with.
         """
         columns = self._columns(connection, library, revision, query)
         postings = [_postings(connection, library_number, columns.ids, term) for term in query.terms]
@@ -121,7 +127,8 @@ class SqliteEngine:
             for at in positions
         ]
         found_in = (len(where) for where, _ in postings)
-        return ranked, {term: rarity(len(scores), n) for term, n in zip(query.terms, found_in, strict=True)}
+        rarities = {term: rarity(len(scores), n) for term, n in zip(query.terms, found_in, strict=True)}
+        return ranked, rarities, 0 if query.vector is None else columns.unembedded
 
     def _similarities(self, connection: Connection, library: str, columns: _Columns, query: Query) -> Scores | None:
         if query.vector is None or not columns.embedded:
@@ -150,9 +157,13 @@ class SqliteEngine:
 
     def _load(self, connection: Connection, library: str, revision: int, query: Query) -> _Columns:
         rows = connection.execute(_rows_of(library)).all()
-        embedded = any(is_of_model(row.embedding_key, query.model) for row in rows)
+        unembedded = sum(not is_of_model(row.embedding_key, query.model) for row in rows)
         vectors = None
-        if embedded and query.vector is not None and len(rows) * query.vector.nbytes <= self._memory_budget:
+        if (
+            unembedded < len(rows)
+            and query.vector is not None
+            and len(rows) * query.vector.nbytes <= self._memory_budget
+        ):
             vectors = _matrix(connection.execute(_vectors_of(library)).all(), query.model, len(query.vector))
         return _Columns(
             revision=revision,
@@ -160,7 +171,7 @@ class SqliteEngine:
             ids=np.array([row.id for row in rows], dtype=np.int64),
             documents=np.array([row.document_id for row in rows], dtype=np.str_),
             lengths=np.array([row.terms for row in rows], dtype=np.float64),
-            embedded=embedded,
+            unembedded=unembedded,
             vectors=vectors,
         )
 

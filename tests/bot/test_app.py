@@ -68,7 +68,8 @@ def test_what_was_added_without_weights_is_healed_by_a_reindex_with_them(
     assert library.unembedded() == 0
     assert library.search("boat", 5).hits[0].similarity is not None
     assert "Ana Brook" in app.ask("local", QUESTION).text
-    assert len(notices) == 1
+    assert len(notices) == 2
+    assert notices[1].endswith("run `footnote library reindex --library local`.")
     app.close()
 
 

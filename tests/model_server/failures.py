@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from tests.model_server import payloads
 from tests.model_server.calls import Call
@@ -15,18 +17,23 @@ MEGABYTE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Fails:
-    """Answers with an error. `retry_after` is sent as the header of that name, in seconds or as a date."""
+    """Answers with an error. `retry_after` is sent as the header of that name, in seconds or as a date.
+
+    `body` is sent in place of an error as the API describes it, as some servers do.
+    """
 
     status: int
     retry_after: float | str | None = None
     message: str = "Something is wrong here."
     code: str | None = None
     param: str | None = None
+    body: Mapping[str, Any] | None = None
 
     async def answer(self, call: Call) -> None:
         kind = KINDS.get(self.status, "server_error" if self.status >= 500 else "invalid_request_error")
         payload = payloads.error(self.message, kind, self.code or CODES.get(self.status), self.param)
-        call.json(payload, self.status, None if self.retry_after is None else {"Retry-After": str(self.retry_after)})
+        headers = None if self.retry_after is None else {"Retry-After": str(self.retry_after)}
+        call.json(self.body or payload, self.status, headers)
 
 
 @dataclass(frozen=True, slots=True)

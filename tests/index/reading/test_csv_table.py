@@ -4,7 +4,6 @@ import pytest
 
 from index.errors import SourceUnreadable
 from index.reading import read
-from index.reading.table_rows import rows_text
 from index.sentences import sentence_spans
 from tests.support.readings import assert_sound
 
@@ -48,6 +47,12 @@ def test_ragged_rows_keep_all_their_cells() -> None:
     )
 
 
+def test_a_cell_below_an_empty_name_stands_without_one() -> None:
+    assert read("x.csv", b"Who,Since,\nAda,2021,hello\nBo,2019,\n").text == (
+        "Who | Since\nWho: Ada | Since: 2021 | hello\nWho: Bo | Since: 2019"
+    )
+
+
 def test_a_table_without_a_header_and_one_of_a_header_alone_are_read_as_they_are() -> None:
     assert read("x.csv", b"Ada,12\nBob,15\n").text == "Ada | 12\nBob | 15"
     assert read("x.csv", b"Name,Role\n").text == "Name | Role"
@@ -75,12 +80,6 @@ def test_rows_beyond_the_limit_are_left_out_and_said(monkeypatch: pytest.MonkeyP
     reading = read("x.csv", b"Name,Role\nAda,chair\nBob,clerk\n")
     assert reading.text == "Name | Role\nName: Ada | Role: chair"
     assert reading.notes == ("The table is too long to be read whole: only its first 2 rows were read.",)
-
-
-def test_rows_with_their_header_can_be_had_for_any_rows() -> None:
-    assert rows_text(["Who", ""], [["Ada", "hello"], ["", " "], ["Bob", "a\nb", "c"]]) == (
-        "Who: Ada | hello\nWho: Bob | a b | c"
-    )
 
 
 def test_a_row_with_sentences_in_its_cells_is_quoted_whole() -> None:
