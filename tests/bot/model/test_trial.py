@@ -77,7 +77,8 @@ def test_what_goes_wrong_is_one_sentence(
     assert trial(model_server, seconds).problem == sentence
 
 
-def test_a_key_that_is_refused_ends_the_trial(model_server: ModelsMaker, model_server: ModelServer) -> None:
+def test_a_key_that_is_refused_ends_the_trial(model_server: ModelServer) -> None:
+    model_server.key = "sk-its-own"
     found = trial(model_server, openai_api_key="sk-other")
 
     assert found.problem == "The model server refused the key (401): check OPENAI_API_KEY."
