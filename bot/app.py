@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from contextlib import ExitStack, closing
+import shlex
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Question
+from bot.answering.checking.checked import CheckedText
+from bot.answering.checking.checking import check
+from bot.answering.generative.limits import Limits as WritingLimits
 from bot.answering.listening import Listener, Nobody
 from bot.answering.pipeline import Answering
+from bot.embedder import Notify, load_embedder
 from bot.errors import explain
+from bot.model import Models
 from bot.records import Records
 from bot.records.tables import TABLES
 from bot.settings import Settings
+from bot.wording import counted
 from index.documents import Reading
-from index.embedding import Embedder
-from index.errors import ModelError
+from index.embedding import Distant, Embedder
 from index.following.submitting import submit_due
 from index.jobs.job import Job
 from index.jobs.jobs import Jobs
@@ -35,29 +41,28 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-Notify = Callable[[str], object]
-"""Told, in one sentence each, what a person should know and need not act on."""
-
 
 class App:
     """Footnote, put together. Safe to use from several threads; close it when done."""
 
     def __init__(self, settings: Settings, notify: Notify = logger.warning) -> None:
-        """Open the store. The embedding model is loaded when it is first needed. Raises StoreError."""
+        """Open the store. Models are loaded when they are first needed. Raises StoreError and SettingsError."""
         self.settings = settings
         self._to_close = ExitStack()
         self.store = self._to_close.enter_context(closing(Store(settings.store_path, TABLES)))
         self.records = Records(self.store)
+        self.models = self._to_close.enter_context(closing(Models(settings, self.records)))
         self.jobs = Jobs(self.store, self.library, explain)
         self._engine = SqliteEngine(int(settings.search_memory_mb * 1_000_000))
-        self._answering = Answering(
-            min_confidence=settings.min_confidence, max_question_chars=settings.max_question_chars
-        )
+        with _closed_where_it_fails(self._to_close):
+            self._answering = _answering(settings, self.records)
         limits = Limits(settings.reading_seconds, settings.reading_memory_mb, settings.max_document_chars)
         self._sandbox = self._to_close.enter_context(closing(Sandbox(limits)))
         self._fetcher = cache(self._load_fetcher)
         self._loading = Lock()
-        self._loaded_embedder = cache(lambda: load_embedder(settings, notify))
+        self._loaded_embedder = cache(self._load_embedder)
+        self._notify = notify
+        self._told_to_reindex: set[str] = set()
 
     def library(self, name: str) -> Library:
         """Return the library called `name`, which need not hold anything yet."""
@@ -73,6 +78,7 @@ class App:
             keep_versions=self.settings.keep_versions,
             removing=self.records.forget_in,
             fetcher=self._fetcher,
+            unembedded=self._tell_to_reindex,
         )
 
     def read(self, name: str, data: bytes) -> Reading:
@@ -88,8 +94,20 @@ class App:
         self._answering.check(text)
 
     def ask(self, library: str, question: Question, listener: Listener | None = None) -> Answer:
-        """Answer a question from one library, telling `listener` on the way. Raises QuestionError and StoreError."""
-        return self._answering.ask(self.library(library), question, None, listener or Nobody())
+        """Answer a question from one library, telling `listener` on the way.
+
+        Raises QuestionError, Stopped where the listener stops it before there is a sentence, and StoreError.
+        """
+        model = self.models.for_question(library, question.asker)
+        return self._answering.ask(self.library(library), question, model, listener or Nobody())
+
+    def check(self, library: str, text: str, asker: int = 0) -> CheckedText:
+        """Hold what a text claims against one library. A model counts against the budgets of `asker`.
+
+        Raises StoreError.
+        """
+        model = self.models.for_question(library, asker)
+        return check(self.library(library), text, self._answering.opinion(model) if model else None)
 
     def embedder(self) -> Embedder | None:
         """Return the embedding model, loading it at the first call; None, said once, where there is none."""
@@ -108,6 +126,19 @@ class App:
         """Give back the store, the connections and the processes."""
         self._to_close.close()
 
+    def _load_embedder(self) -> Embedder | None:
+        embedder = load_embedder(self.settings, self._notify)
+        if embedder is not None and isinstance(embedder, Distant):
+            self._to_close.callback(embedder.close)
+        return embedder
+
+    def _tell_to_reindex(self, library: str, passages: int) -> None:
+        if library not in self._told_to_reindex:
+            self._told_to_reindex.add(library)
+            found = f"{counted(passages, 'passage')} of the library {library} {'is' if passages == 1 else 'are'} found"
+            advice = f"run `footnote library reindex --library {shlex.quote(library)}`."
+            self._notify(f"{found} by keywords alone, with no vector of the embedding model now in use: {advice}")
+
     def _load_fetcher(self) -> Fetcher:
         from index.web.fetching import Fetcher  # a third of a second of imports, which only web pages need
 
@@ -116,15 +147,27 @@ class App:
         return self._to_close.enter_context(closing(fetcher))
 
 
-def load_embedder(settings: Settings, notify: Notify) -> Embedder | None:
-    """Load the embedding model the settings name; None, with a notice, where it cannot be."""
-    if settings.embedding_model == "none":
-        return None
-    from index.embedding.minilm import MiniLM  # loads onnxruntime, which not every command needs
+def _answering(settings: Settings, records: Records) -> Answering:
+    """Return what answers questions as the settings have it. Raises SettingsError."""
+    return Answering(
+        min_confidence=settings.min_confidence,
+        max_question_chars=settings.max_question_chars,
+        limits=WritingLimits(
+            wait_seconds=settings.model_wait_seconds,
+            total_seconds=settings.model_seconds,
+            reply_tokens=settings.model_reply_tokens,
+            question_tokens=settings.question_tokens,
+            schema=settings.model_format != "lines",
+        ),
+        prompts=settings.prompts_dir and settings.prompts_dir.expanduser(),
+        kept=records,
+    )
 
+
+@contextmanager
+def _closed_where_it_fails(opened: ExitStack) -> Iterator[None]:
     try:
-        folder = settings.footnote_cache_dir.expanduser()
-        return MiniLM(folder, download=settings.embedding_download, notify=notify, threads=settings.embedding_threads)
-    except ModelError as error:
-        notify(f"{error} Footnote searches by keywords alone until there is one.")
-        return None
+        yield
+    except BaseException:
+        opened.close()
+        raise

@@ -5,12 +5,16 @@ Offsets are those of index.documents: characters into a version's stored text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
+from bot.wording import counted
 from index.documents import Document, Span
+
+LOOKS_LIKE_A_MARK: Final = re.compile(r"[\[【［〔](?P<number>\s*\d[\d\s,;†:L–-]{0,20})[\]】］〕]")  # noqa: RUF001
 
 
 class Status(StrEnum):
@@ -84,6 +88,18 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """How many sentences an answer has, how many rest on quotes, and how many are in a model's own words."""
+
+    sentences: int
+    quoted: int
+    own_words: int
+
+    def __str__(self) -> str:
+        return f"{counted(self.sentences, 'sentence')}, {self.quoted} quoted, {self.own_words} in own words"
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What is shown. `not_found` has no claims and no citations; its `closest` are near the question, not answers.
 
@@ -108,7 +124,16 @@ class Answer:
     @property
     def text(self) -> str:
         """The claims in order, each followed by its citation marks: `It opened in 1921. [1]`."""
-        return " ".join(f"{claim.text} {marks(claim)}" for claim in self.claims)
+        return " ".join(f"{unmarked(claim.text)} {marks(claim)}" for claim in self.claims)
+
+    @property
+    def counts(self) -> Counts:
+        """What the answer is made of: `5 sentences, 5 quoted, 4 in own words`."""
+        return Counts(
+            sentences=len(self.claims),
+            quoted=sum(bool(claim.citations) for claim in self.claims),
+            own_words=sum(claim.own_words for claim in self.claims),
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer as the object `footnote ask --json` prints."""
@@ -124,6 +149,7 @@ class Answer:
                 {"text": claim.text, "citations": list(claim.citations), "own_words": claim.own_words}
                 for claim in self.claims
             ],
+            "counts": asdict(self.counts),
             "citations": [citation_json(citation) for citation in self.citations],
             "closest": [citation_json(citation) for citation in self.closest],
             "confidence": round(self.confidence, 4),
@@ -134,6 +160,11 @@ class Answer:
 def marks(claim: Claim) -> str:
     """Return a claim's citation marks: `[1][3]`."""
     return "".join(f"[{number}]" for number in claim.citations)
+
+
+def unmarked(text: str) -> str:
+    """Return a text with what looks like a citation mark and is none, `[3]` or `【3】`, as `(3)`."""
+    return LOOKS_LIKE_A_MARK.sub(r"(\g<number>)", text)
 
 
 def citation_json(citation: Citation) -> dict[str, Any]:

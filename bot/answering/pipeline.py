@@ -3,72 +3,103 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
 
 from bot.answering import extractive
-from bot.answering.answer import Answer, Proposal, Question, Status
-from bot.answering.confidence import confidence
-from bot.answering.evidence import Evidence, look_closer, weigh
+from bot.answering.answer import Answer, Question
+from bot.answering.caching import KeptAnswers
+from bot.answering.checking.opinion import Opinion
 from bot.answering.follow_ups import standalone
-from bot.answering.listening import Listener
+from bot.answering.generative.answering import ModelAnswering, ModelWay
+from bot.answering.generative.limits import Limits
+from bot.answering.ground import Ground, survey
+from bot.answering.listening import Listener, Nobody
 from bot.answering.models import ChatModel
 from bot.answering.verification.verifying import verify
-from bot.errors import QuestionError
-from index.documents import Passage
+from bot.errors import ModelUnavailable, QuestionError
 from index.library import Library
 
 PASSAGES_SEARCHED = 10
-CLOSEST_SHOWN = 3
-WORTH_A_CLOSER_LOOK = 10
-"""What lies below the threshold by more than this factor is not looked at again: hardly any of it would pass."""
+WORTH_A_MODEL: Final = 0.5
+"""From this share of the threshold on a model is asked, which reads more than single sentences."""
+NOBODY: Final = Nobody()
 
 
 class Answering:
     """Answers questions over one library at a time; holds only how to."""
 
-    def __init__(self, *, min_confidence: float, max_question_chars: int) -> None:
-        """Answer when the documents hold the answer with at least this chance, and take questions up to this length."""
+    def __init__(
+        self,
+        *,
+        min_confidence: float,
+        max_question_chars: int,
+        limits: Limits | None = None,
+        prompts: Path | None = None,
+        kept: KeptAnswers | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Answer when the documents hold the answer with at least this chance, and take questions up to this length.
+
+        `limits` are those of the generative writer, `prompts` a folder with prompts in place of Footnote's own, `kept`
+        is where a model's answers are kept, `clock` tells the seconds a person waits. Raises SettingsError.
+        """
         self._min_confidence = min_confidence
         self._max_question_chars = max_question_chars
+        self._models = ModelAnswering(prompts, limits or Limits(), kept, clock)
 
     def ask(
-        self, library: Library, question: Question, model: ChatModel | None = None, listener: Listener | None = None
+        self, library: Library, question: Question, model: ChatModel | None = None, listener: Listener = NOBODY
     ) -> Answer:
         """Answer a question from the library, every sentence proven, or say that the documents do not hold the answer.
 
-        Raises QuestionError for a question that cannot be asked and StoreError when the library cannot be read: a
-        failure is never a `not_found`.
+        The model writes, if there is one; the extractive writer does at once where it fails. `listener` is shown what
+        is verified as it comes. Raises QuestionError for a question that cannot be asked, Stopped when the listener
+        stops it before there is a sentence, and StoreError when the library cannot be read: a failure is never a
+        `not_found`.
         """
         self.check(question.text)
         timings: dict[str, float] = {}
         with _timed(timings, "total"):
+            way = self._models.begin(library, question, model, listener) if model else None
             with _timed(timings, "understand"):
-                asked = standalone(question)
+                alone = way.standalone() if way else standalone(question)
             with _timed(timings, "search"):
-                findings = library.search(asked, PASSAGES_SEARCHED, only=question.only, without=question.without)
+                findings = library.search(alone, PASSAGES_SEARCHED, only=question.only, without=question.without)
             with _timed(timings, "weigh"):
-                evidence = weigh(asked, findings)
-                chance = confidence(asked, evidence)
-                if self._min_confidence / WORTH_A_CLOSER_LOOK <= chance < self._min_confidence:
-                    evidence = look_closer(evidence, lambda texts: library.similarities(asked, texts))
-                    chance = confidence(asked, evidence)
-            with _timed(timings, "write"):
-                proposals = extractive.write(evidence) if chance >= self._min_confidence else []
-            with _timed(timings, "verify"):
-                verified = verify(proposals, library)
-                closest = () if verified.claims else verify(_closest(evidence), library).citations
-        return Answer(
-            question=question.text,
-            standalone=asked,
-            status=Status.ANSWERED if verified.claims else Status.NOT_FOUND,
-            claims=verified.claims,
-            citations=verified.citations,
-            closest=closest,
-            confidence=chance,
-            writer=extractive.NAME,
-            timings_ms=timings,
-        )
+                ground = survey(library, question, alone, findings, self._min_confidence)
+            answer = self._written(way, library, ground, timings) if way else self._extracted(library, ground, timings)
+        return replace(answer, timings_ms=timings)
+
+    def _written(self, way: ModelWay, library: Library, ground: Ground, timings: dict[str, float]) -> Answer:
+        """Let the model answer, where there is something to answer from, and the extractive writer where it fails."""
+        note = None
+        if ground.evidence and ground.chance >= self._min_confidence * WORTH_A_MODEL:
+            try:
+                with _timed(timings, "write"):
+                    return way.answer(ground)
+            except ModelUnavailable as error:
+                note = str(error)
+        return self._extracted(library, ground, timings, note)
+
+    def _extracted(
+        self, library: Library, ground: Ground, timings: dict[str, float], note: str | None = None
+    ) -> Answer:
+        """Answer in the documents' own sentences."""
+        with _timed(timings, "write"):
+            enough = ground.chance >= self._min_confidence
+            proposals = extractive.write(ground.evidence) if enough else []
+        with _timed(timings, "verify"):
+            verified = verify(proposals, library)
+            closest = () if verified.claims else ground.closest(library)
+        return ground.answer(verified, extractive.NAME, closest=closest, note=note)
+
+    def opinion(self, model: ChatModel) -> Opinion:
+        """Return what settles, by asking this model, claims of a text that is checked (checking/)."""
+        return Opinion(model, self._models.prompts.entailment, self._models.limits)
 
     def check(self, text: str) -> None:
         """Raise QuestionError for a question that cannot be asked."""
@@ -81,17 +112,11 @@ class Answering:
             )
 
 
-def _closest(evidence: Sequence[Evidence]) -> Iterator[Proposal]:
-    """Propose the best sentence of each of the best passages: near the question, and labelled as no more than that."""
-    seen: set[Passage] = set()
-    for each in evidence:
-        if each.hit.passage not in seen and len(seen) < CLOSEST_SHOWN:
-            seen.add(each.hit.passage)
-            yield Proposal(each.text, (each.quote(),))
-
-
 @contextmanager
 def _timed(timings: dict[str, float], step: str) -> Iterator[None]:
+    """Add the milliseconds that this takes to those of the step."""
     started = time.perf_counter()
-    yield
-    timings[step] = (time.perf_counter() - started) * 1000
+    try:
+        yield
+    finally:
+        timings[step] = timings.get(step, 0.0) + (time.perf_counter() - started) * 1000

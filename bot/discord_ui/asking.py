@@ -22,6 +22,7 @@ from bot.discord_ui.questions.answers import answer, answer_message
 from bot.discord_ui.questions.direct import DirectMessages
 from bot.discord_ui.questions.gate import Gate
 from bot.discord_ui.questions.requests import Request
+from bot.discord_ui.questions.surfaces import response_surface
 from bot.discord_ui.rendering import notice
 from bot.discord_ui.screens.screen import Screen
 from bot.errors import NotAllowed
@@ -152,11 +153,12 @@ class Asking:
             raise
 
     async def _answer_interaction(self, interaction: discord.Interaction, request: Request) -> None:
-        with self._context.questions.place(request.library) as place:
+        with self._context.pending.taken(self._context.questions, request) as pending:
             await self._check_document(request)
             if await self._context.sending.acknowledge(interaction, private=request.private):
-                deliver = partial(self._deliver, interaction, request)
-                await answer(self._context, request, place, deliver, show_question=True)
+                show = partial(self._deliver, interaction, request)
+                surface = response_surface(self._context.sending, interaction, show)
+                await answer(self._context, pending, surface, show_question=True)
 
     async def _deliver(
         self, interaction: discord.Interaction, request: Request, screen: Screen

@@ -27,6 +27,7 @@ from bot.discord_ui.lanes import Lanes
 from bot.discord_ui.library import LibraryCommands
 from bot.discord_ui.presses import CLOSED, UNKNOWN, Presses
 from bot.discord_ui.questions.answer_buttons import AnswerButtons
+from bot.discord_ui.questions.checks import Checks
 from bot.discord_ui.questions.direct import DirectMessages
 from bot.discord_ui.questions.gate import Gate
 from bot.discord_ui.questions.limits import Cooldowns
@@ -34,10 +35,12 @@ from bot.discord_ui.questions.membership import Membership
 from bot.discord_ui.rendering import notice
 from bot.discord_ui.screens.actions import Action, parse
 from bot.discord_ui.server_settings import ServerSettingsPanel
+from bot.discord_ui.usage import Usage
 from bot.discord_ui.views import DYNAMIC_ITEMS
 from bot.discord_ui.warming import warm_up
 from bot.errors import NotAllowed
 from bot.logs import event
+from bot.settings import Settings
 from index.errors import StoreError
 
 SECONDS_BETWEEN_SAVES: Final = 20.0
@@ -51,6 +54,15 @@ FORM_GRACE_SECONDS: Final = 1.5
 
 LONGEST_TURN_SECONDS: Final = 5.0
 """How long a question keeps those after it in its server waiting, at most: its channel may hang, theirs need not."""
+
+LONGEST_TURN_WITH_MODEL_SECONDS: Final = 2.0
+"""The same where a model writes: what takes long is then its server's work, of which several pieces go on at once."""
+
+WAITING_FOR_EACH: Final = 3
+"""Questions that may wait for one that is with the model, each in a thread."""
+
+STOPPING_SECONDS: Final = 2.0
+"""Before answers in flight have to be there, those a model still writes are stopped; what there is of them is shown."""
 
 TAKEN: Final = "taken"
 """Marks an interaction that is being carried out."""
@@ -104,11 +116,12 @@ class FootnoteClient(discord.Client):
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
-            http_trace=sending.refusals.tracing(),
+            http_trace=sending.tracing(),
         )
         self._app = app
-        self._threads = ThreadPoolExecutor(settings.answer_threads, thread_name_prefix="answer")
-        self.context = Context(app, sending, Lanes(settings.question_queue, LONGEST_TURN_SECONDS), self._threads)
+        self._threads = ThreadPoolExecutor(_answer_threads(settings), thread_name_prefix="answer")
+        patience = LONGEST_TURN_WITH_MODEL_SECONDS if settings.has_model else LONGEST_TURN_SECONDS
+        self.context = Context(app, sending, Lanes(settings.question_queue, patience), self._threads)
         cooldowns = Cooldowns(settings.member_questions_per_minute, settings.server_questions_per_minute)
         gate = Gate(self.context, cooldowns, Cooldowns(NOTES_A_MINUTE, NOTES_A_MINUTE_AND_SERVER))
         membership = Membership(self, app.records)
@@ -122,7 +135,8 @@ class FootnoteClient(discord.Client):
         panel = ServerSettingsPanel(self.context)
         self._asking = Asking(self.context, gate, direct, reads_threads=settings.message_content_intent)
         self.tree = Commands(self)
-        for feature in (self._asking, library, panel, Help(self.context)):
+        commands = (self._asking, Checks(self.context, gate), library, panel, Usage(self.context), Help(self.context))
+        for feature in commands:
             feature.add_to(self.tree)
         with_buttons = (direct, buttons, library, panel, Reports(self.context))
         handles = {name: do for feature in with_buttons for name, do in feature.handles.items()}
@@ -133,6 +147,7 @@ class FootnoteClient(discord.Client):
         """Get ready, once, after logging in and before the gateway."""
         await asyncio.to_thread(self._app.records.load)
         await asyncio.to_thread(self._app.embedder)  # before the first question rather than in it
+        await asyncio.to_thread(self._app.models.for_question, "", 0)  # likewise
         await asyncio.to_thread(warm_up)
         self.add_dynamic_items(*DYNAMIC_ITEMS)
         self._start(sync_commands(self.tree, self._app.records, self._app.settings))
@@ -149,6 +164,7 @@ class FootnoteClient(discord.Client):
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Note that the bot was removed from a server; discord.py leaves out those that are unavailable for a time."""
+        self.context.pending.server_left(str(guild.id))
         await self._departures.removed(guild.id)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -163,6 +179,15 @@ class FootnoteClient(discord.Client):
         """Answer a message that asks."""
         if self.user is not None:
             await self._asking.by_message(message, self.user.id)
+
+    async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
+        """Give up the answer to a question that was deleted."""
+        self.context.pending.message_deleted(deleted.message_id)
+
+    async def on_raw_bulk_message_delete(self, deleted: discord.RawBulkMessageDeleteEvent) -> None:
+        """Do the same for many at once."""
+        for message in deleted.message_ids:
+            self.context.pending.message_deleted(message)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Answer what discord.py hands to nobody: buttons it does not know, forms from before a restart."""
@@ -185,7 +210,10 @@ class FootnoteClient(discord.Client):
 
     async def drain(self, seconds: float) -> None:
         """Take no more questions, finish those in flight, and let work on documents stop where it can go on later."""
+        in_time = max(0.0, seconds - STOPPING_SECONDS)
+        stopping = asyncio.get_running_loop().call_later(in_time, self.context.pending.stop_all)
         finished, _ = await asyncio.gather(self.context.questions.drain(seconds), self._adding.stop())
+        stopping.cancel()
         if not finished:
             event(logger, logging.WARNING, "stopped with questions unanswered", questions=self.context.questions.held)
         for task in self._tasks:
@@ -222,3 +250,12 @@ class FootnoteClient(discord.Client):
                 await asyncio.to_thread(self._app.records.save_usage)
             except StoreError as error:
                 event(logger, logging.WARNING, "usage not saved", reason=str(error))
+
+
+def _answer_threads(settings: Settings) -> int:
+    """Return how many questions are worked on at once.
+
+    Those that wait for a model's server, or for their turn with it until they are answered without, use no processor.
+    """
+    waiting = settings.model_requests * (1 + WAITING_FOR_EACH) if settings.has_model else 0
+    return settings.answer_threads + waiting

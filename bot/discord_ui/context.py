@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
 
 import discord
@@ -14,6 +14,7 @@ import discord
 from bot.app import App
 from bot.discord_ui.connection.sending import Sending
 from bot.discord_ui.lanes import Lanes
+from bot.discord_ui.questions.pending import PendingQuestions
 from bot.discord_ui.rendering import notice
 from bot.discord_ui.screens.escaping import safe
 from bot.errors import explain
@@ -26,14 +27,15 @@ Result = TypeVar("Result")
 class Context:
     """Footnote, the way out to Discord, and the threads in which everything synchronous runs.
 
-    `questions` are the lanes answers wait in, `threads` where they are worked out. What a button looks up goes through
-    `read` instead, so that it does not wait behind answers.
+    `questions` are the lanes answers wait in, `threads` where they are worked out, `pending` those on their way. What a
+    button looks up goes through `read` instead, so that it does not wait behind answers.
     """
 
     app: App
     sending: Sending
     questions: Lanes
     threads: Executor
+    pending: PendingQuestions = field(default_factory=PendingQuestions)
 
     async def read(self, call: Callable[Arguments, Result], *args: Arguments.args, **named: Arguments.kwargs) -> Result:
         """Call something synchronous and short in a thread."""

@@ -23,6 +23,10 @@ CHECK: Final = (
     "**Check it**: every sentence ends in a number such as [1]. Press “Show passage” beside that source to see the "
     "quote where it stands in the document, with what comes before and after."
 )
+CHECK_OTHERS: Final = (
+    "**Check what others say**: a message's menu, Apps, “Check against the library”, holds its statements against the "
+    "documents. `/usage` shows what you have used today, and what is left."
+)
 LIMITS: Final = (
     "**What I will not do**: answer from anything but the documents, or guess. Where they do not say, I say so and "
     "show what comes closest. `/library list` shows what I have read."
@@ -82,7 +86,7 @@ def help_screen(*, admin: bool, kept_days: int) -> Screen:
     """Return the help for a member of a server, or for an admin, who is told how long a server left is remembered."""
     leaving = LEAVING.format(days=counted(kept_days, "day"))
     more = (Rule(), Text(f"{ADMINS} {leaving}")) if admin else ()
-    return Screen((Text(INTRODUCTION), Text(TRY), Text(CHECK), Text(LIMITS), *more), "notice")
+    return Screen((Text(INTRODUCTION), Text(TRY), Text(CHECK), Text(CHECK_OTHERS), Text(LIMITS), *more), "notice")
 
 
 def direct_help_screen() -> Screen:

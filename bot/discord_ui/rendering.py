@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
-from bot.answering import extractive
 from bot.answering.answer import Answer, Citation
+from bot.discord_ui.checked_answers import CHECKED
 from bot.discord_ui.screens.actions import custom_id
 from bot.discord_ui.screens.escaping import NOTHING, safe_line
 from bot.discord_ui.screens.paging import Near, Part, pages_of_claims, pages_of_closest, source, sources
 from bot.discord_ui.screens.places import shown_title
+from bot.discord_ui.screens.quotations import shown_claims
 from bot.discord_ui.screens.screen import Accent, Block, Button, Row, Rule, Screen, Section, Text
 from bot.records.nouns import GivenAnswer, Searched
 from bot.wording import counted
@@ -19,7 +20,8 @@ Role = Literal["public", "thread", "private", "direct"]
 """Who sees an answer, and so what can be done with it: a channel, a thread, the asker alone, a direct message."""
 
 LONGEST_QUESTION: Final = 300
-LONGEST_WRITER: Final = 60
+LONGEST_MODEL: Final = 60
+LONGEST_NOTE: Final = 300
 SEARCHING: Final = "🔎 Searching the documents…"
 NOT_FOUND: Final = "**The documents do not say.**"
 CLOSEST: Final = "**Closest passages, not answers**"
@@ -49,18 +51,30 @@ def answer_screen(given: GivenAnswer, page: int = 1, *, show_question: bool, rol
     """
     bodies = _bodies(given)
     page = min(max(page, 1), len(bodies))
-    question = [Text(f"**{safe_line(given.answer.question, LONGEST_QUESTION)}**")] if show_question else []
+    question = [_title(given.answer)] if show_question else []
     small = _small_print(given.answer, page, len(bodies))
     end = [Text("\n".join(f"-# {line}" for line in small))] if small else []
     rows = _rows(given, page, len(bodies), role or _role(given)) if given.searched.documents else ()
     return Screen((*question, *bodies[page - 1], *end, *rows), "answer" if given.answer.claims else "not_found")
 
 
+def question_title(question: str) -> Text:
+    """Return the question as it stands above an answer."""
+    return Text(f"**{safe_line(question, LONGEST_QUESTION)}**")
+
+
+def _title(answer: Answer) -> Text:
+    """Return what stands above an answer; a text that was checked does not look like something Footnote says."""
+    if answer.writer == CHECKED:
+        return Text(f"**Checked:** {safe_line(answer.question, LONGEST_QUESTION)}")
+    return question_title(answer.question)
+
+
 def _bodies(given: GivenAnswer) -> list[tuple[Block, ...]]:
     """Return what is particular to each page."""
     answer = given.answer
     if answer.claims:
-        return [tuple(_found(given, parts)) for parts in pages_of_claims(answer.claims, answer.citations)]
+        return [tuple(_found(given, parts)) for parts in pages_of_claims(shown_claims(answer), answer.citations)]
     return [tuple(_not_found(given, shown)) for shown in pages_of_closest(answer.closest)]
 
 
@@ -71,7 +85,8 @@ def _role(given: GivenAnswer) -> Role:
 
 
 def _found(given: GivenAnswer, parts: Sequence[Part]) -> Iterator[Block]:
-    yield Text(" ".join(part.markdown for part in parts).strip() or NOTHING)
+    between = "\n" if given.answer.writer == CHECKED else " "
+    yield Text(between.join(part.markdown for part in parts).strip() or NOTHING)
     cited = sources(parts)
     if cited:
         yield Rule()
@@ -102,13 +117,19 @@ def _small_print(answer: Answer, page: int, pages: int) -> list[str]:
     lines = []
     if " ".join(answer.standalone.split()) != " ".join(answer.question.split()):
         lines.append(f"Searched for: {safe_line(answer.standalone, LONGEST_QUESTION)}")
-    if answer.claims and answer.writer == extractive.NAME:
-        lines.append("Quoted from the documents")
-    elif answer.claims:
-        lines.append(f"Written by {safe_line(answer.writer, LONGEST_WRITER)} and checked against the quotes")
+    if answer.claims and answer.writer != CHECKED:
+        lines.append(_written_by(answer))
+    if answer.note:
+        lines.append(safe_line(answer.note, LONGEST_NOTE))
     if pages > 1:
         lines.append(f"Page {page} of {pages}")
     return lines
+
+
+def _written_by(answer: Answer) -> str:
+    if answer.model is None:
+        return "Quoted from the documents"
+    return f"Written by {safe_line(answer.model, LONGEST_MODEL)} and checked: {answer.counts}"
 
 
 def _rows(given: GivenAnswer, page: int, pages: int, role: Role) -> Iterator[Row]:

@@ -14,11 +14,12 @@ from typing import Any, Final
 
 import discord
 
-from bot.app import App, Notify
+from bot.app import App
 from bot.discord_ui.client import FootnoteClient
 from bot.discord_ui.connection.running import run_client, use_endpoints
 from bot.discord_ui.connection.stopping import Stopping
 from bot.discord_ui.warming import settle
+from bot.embedder import Notify
 from bot.logs import event, log_loop_errors
 
 ANSWERING_SECONDS: Final = 10.0

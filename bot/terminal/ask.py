@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from bot.terminal.options import DEFAULT_LIBRARY, AsJson, LibraryName, library_option
+from bot.terminal.endings import STOPPED
+from bot.terminal.growing import ask_visibly
+from bot.terminal.options import DEFAULT_LIBRARY, AsJson, LibraryName
 from bot.terminal.session import opened
-from bot.terminal.showing import show_answer
-from bot.terminal.streams import read_question, show_json, tell
-
-if TYPE_CHECKING:
-    from bot.answering.answer import Answer
-    from index.library import Library
+from bot.terminal.showing import hint_if_empty, show_answer
+from bot.terminal.streams import read_question, show_json
 
 
 def ask(
@@ -34,17 +32,14 @@ def ask(
 
         documents = app.library(library)
         only = tuple(documents.find(reference).id for reference in document or ())
-        answer = app.ask(library, Question(text, only=only))
+        asked = Question(text, only=only)
         if as_json:
+            answer, stopped = app.ask(library, asked), False
             show_json(answer.as_json())
         else:
+            answer, stopped = ask_visibly(app, library, asked)
             show_answer(answer)
-        hint_if_empty(documents, answer)
-
-
-def hint_if_empty(library: Library, answer: Answer) -> None:
-    """Say how to add documents where there are none: `not_found` is then no news about them."""
-    if answer.claims or answer.closest or library.documents():
-        return
-    option = library_option(library.name)
-    tell(f"The library {library.name} holds no documents yet: add some with `footnote library add SOURCE{option}`.")
+        if not answer.claims and not answer.closest:
+            hint_if_empty(documents)
+    if stopped:
+        raise typer.Exit(STOPPED)

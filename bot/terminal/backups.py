@@ -47,18 +47,17 @@ def restore(
 ) -> None:
     """Put a backup in the place of everything that is stored.
 
-    What was there is kept as a backup beside the store.
+    What was there is kept beside the store.
     """
     from dataclasses import asdict
 
     from bot.records.tables import TABLES
     from index.backup import read_manifest
-    from index.restoring import BEFORE, restore_backup
+    from index.restoring import restore_backup
 
     settings = read_settings()
     manifest = read_manifest(file)
-    before = settings.store_path.exists()
-    if before and not yes:
+    if settings.store_path.exists() and not yes:
         what = f"the backup of {_time(manifest)} ({_contents(manifest)})"
         confirm(
             f"Replace everything that is stored by {what}?",
@@ -67,13 +66,13 @@ def restore(
         )
     with progress_bar() as bar:
         bar.begin("Restoring the backup")
-        restore_backup(file, settings.store_path, TABLES)
+        kept = restore_backup(file, settings.store_path, TABLES)
     if as_json:
         show_json(asdict(manifest))
     else:
         say(f"restored: {_contents(manifest)}, as of {_time(manifest)}")
-    if before:
-        tell(f"What was stored before is in {settings.store_path.with_name(BEFORE)}.")
+    if kept:
+        tell(f"What was stored before is in {kept}.")
 
 
 def _contents(manifest: Manifest) -> str:

@@ -9,11 +9,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import explain
-from bot.terminal.ask import hint_if_empty
+from bot.terminal.growing import ask_visibly
 from bot.terminal.options import DEFAULT_LIBRARY, LibraryName
 from bot.terminal.safe_text import one_line
 from bot.terminal.session import opened
-from bot.terminal.showing import show_answer, show_small
+from bot.terminal.showing import hint_if_empty, show_answer, show_small
 from bot.terminal.streams import is_terminal, say, tell
 from index.errors import FootnoteError
 
@@ -46,11 +46,12 @@ def chat(library: LibraryName = DEFAULT_LIBRARY) -> None:
 def _answer(app: App, library: str, text: str, history: deque[Exchange]) -> None:
     from bot.answering.answer import Exchange, Question
 
-    answer = app.ask(library, Question(text, history=tuple(history)))
+    answer, _stopped = ask_visibly(app, library, Question(text, history=tuple(history)))
     if _was_completed(answer):
         show_small(f"Searched for: {answer.standalone}")
     show_answer(answer)
-    hint_if_empty(app.library(library), answer)
+    if not answer.claims and not answer.closest:
+        hint_if_empty(app.library(library))
     history.append(Exchange(text, answer.text))
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 import typer
 from typer.core import TyperGroup
 
-from bot.errors import explain
+from bot.errors import Stopped, explain
 from bot.terminal.streams import OutputError, prepare, tell
 
 FAILED: Final = 1
@@ -55,6 +55,9 @@ def plain_endings() -> Iterator[None]:
         raise typer.Exit(FAILED) from None
     except (KeyboardInterrupt, typer.Abort):
         tell(explain(KeyboardInterrupt()))
+        raise typer.Exit(STOPPED) from None
+    except Stopped as error:
+        tell(explain(error))
         raise typer.Exit(STOPPED) from None
     except Exception as error:  # noqa: BLE001 - the last place where a person can be told in one sentence
         tell(explain(error))

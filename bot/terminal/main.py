@@ -13,11 +13,13 @@ from bot.terminal import library
 from bot.terminal.ask import ask
 from bot.terminal.backups import backup, restore
 from bot.terminal.chat import chat
+from bot.terminal.check import check
 from bot.terminal.doctor import doctor
 from bot.terminal.endings import PlainEndings
 from bot.terminal.evaluate import evaluate
 from bot.terminal.serve import serve
 from bot.terminal.streams import say
+from bot.terminal.verify import verify
 
 footnote = typer.Typer(
     name="footnote",
@@ -30,6 +32,8 @@ footnote = typer.Typer(
 )
 footnote.command()(ask)
 footnote.command()(chat)
+footnote.command()(check)
+footnote.command()(verify)
 footnote.add_typer(library.commands, name="library")
 footnote.command("eval")(evaluate)
 footnote.command()(serve)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from bot.answering.answer import marks
 from bot.terminal.safe_text import one_line
+from bot.terminal.small_print import sentence, small_print
 from index.documents import HEADING_SEPARATOR
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ CLOSEST: Final = "Closest passages (not answers):"
 
 
 def plain_answer(answer: Answer) -> str:
-    """Return the answer and a line for each citation, or that there is none and what comes closest."""
+    """Return the answer, a line for each citation, and who wrote it; or that there is none and what comes closest."""
     return "\n".join(_lines(answer))
 
 
@@ -30,11 +32,19 @@ def place(citation: Citation) -> str:
     return f"{HEADING_SEPARATOR.join([title, *headings])}, {page}line {quote.line}"
 
 
+def citation_line(citation: Citation) -> str:
+    """Return a citation on one line: `[1] Handbook › Leave, line 40: "Leave is paid."`."""
+    return f'[{citation.number}] {place(citation)}: "{one_line(citation.quote.text)}"'
+
+
 def _lines(answer: Answer) -> Iterator[str]:
-    yield one_line(answer.text) if answer.claims else NOT_FOUND
+    yield " ".join(f"{sentence(each, answer)} {marks(each)}" for each in answer.claims) or NOT_FOUND
     if answer.citations or answer.closest:
         yield ""
     if not answer.claims and answer.closest:
         yield CLOSEST
     for citation in answer.citations or answer.closest:
-        yield f'[{citation.number}] {place(citation)}: "{one_line(citation.quote.text)}"'
+        yield citation_line(citation)
+    below = list(small_print(answer))
+    if below:
+        yield from ("", *below)

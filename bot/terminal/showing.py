@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from bot.terminal.options import library_option
 from bot.terminal.plain_answer import plain_answer
 from bot.terminal.safe_text import one_line
-from bot.terminal.streams import is_terminal, say
+from bot.terminal.streams import is_terminal, say, tell
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
+    from index.library import Library
 
 
 def show_answer(answer: Answer) -> None:
@@ -33,3 +35,10 @@ def show_small(text: str) -> None:
     from bot.terminal.screen import screen
 
     screen().print(one_line(text), style="dim")
+
+
+def hint_if_empty(library: Library) -> None:
+    """Say how to add documents where there are none: that nothing was found is then no news about them."""
+    if not library.documents():
+        option = library_option(library.name)
+        tell(f"The library {library.name} holds no documents yet: add some with `footnote library add SOURCE{option}`.")

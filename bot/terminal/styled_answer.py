@@ -11,6 +11,7 @@ from rich.text import Text
 from bot.answering.answer import marks
 from bot.terminal.plain_answer import CLOSEST, NOT_FOUND, place
 from bot.terminal.safe_text import one_line
+from bot.terminal.small_print import sentence, small_print
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer, Citation
@@ -24,24 +25,28 @@ def styled_answer(answer: Answer, console: Console) -> Group:
 
     Every piece is a rich Text, so that nothing a document says is taken for markup.
     """
+    below = "\n".join(small_print(answer))
+    small = [Text(f"\n{below}", style=FAINT)] if below else []
     if answer.claims:
-        return Group(_claims(answer), *(_quote(each, console, MARK, "italic") for each in answer.citations))
+        quotes = (quoted(each, console, MARK, "italic") for each in answer.citations)
+        return Group(sentences(answer), *quotes, *small)
     not_found = Text(NOT_FOUND, style="bold yellow")
     if not answer.closest:
-        return Group(not_found)
-    closest = (_quote(each, console, FAINT, FAINT) for each in answer.closest)
-    return Group(not_found, "", Text(CLOSEST), *closest)
+        return Group(not_found, *small)
+    closest = (quoted(each, console, FAINT, FAINT) for each in answer.closest)
+    return Group(not_found, "", Text(CLOSEST), *closest, *small)
 
 
-def _claims(answer: Answer) -> Text:
+def sentences(answer: Answer) -> Text:
+    """Return what the answer says, each sentence with its marks."""
     text = Text()
     for claim in answer.claims:
-        text.append(" " if text else "").append(one_line(claim.text))
+        text.append(" " if text else "").append(sentence(claim, answer))
         text.append(f" {marks(claim)}", style=MARK)
     return text
 
 
-def _quote(citation: Citation, console: Console, mark_style: str, quote_style: str) -> Group:
+def quoted(citation: Citation, console: Console, mark_style: str, quote_style: str) -> Group:
     """Put a citation's mark beside its place and its quote, which stands behind a bar that every line of it has."""
     mark = Text(f"[{citation.number}]", style=mark_style)
     bar = Text("| " if console.options.ascii_only else "▎ ", style=mark_style)

@@ -75,7 +75,7 @@ def words(node: ast.expr, path: Path) -> Iterator[str]:
 
 
 def test_every_command_and_menu_has_its_section_and_no_other_has(commands: list[Any]) -> None:
-    titled = set(re.findall(r"^### (/.*|Answer .*|Add .*)$", PAGE, re.MULTILINE))
+    titled = set(re.findall(r"^### (/.*|Answer .*|Add .*|Check .*)$", PAGE, re.MULTILINE))
     assert titled == {name_of(command) for command in commands}
 
 

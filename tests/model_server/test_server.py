@@ -155,7 +155,7 @@ def test_a_huge_reply_is_sent_only_as_far_as_it_is_read(model_server):
 
 
 @pytest.mark.parametrize("embeds", [Embeds(), Embeds(knows_base64=False), Embeds(dimensions=8)], ids=repr)
-@pytest.mark.parametrize("encoding", ["float", "base64", openai.omit], ids=str)
+@pytest.mark.parametrize("encoding", ["float", "base64", openai.omit], ids=["float", "base64", "left out"])
 def test_vectors_are_nearer_the_more_words_are_shared(model_server, client, embeds, encoding):
     model_server.script_embeddings(embeds)
     texts = ["the kite club", "the kite shop", "a submarine"]

@@ -3,13 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
+from bot.answering.verification.checks.alternatives import alternative_findings
+from bot.answering.verification.checks.attached import attachment_findings
+from bot.answering.verification.checks.cause import cause_findings
+from bot.answering.verification.checks.connected import connection_findings
+from bot.answering.verification.checks.direction import direction_findings, place_findings
+from bot.answering.verification.checks.exchanged import exchange_findings
+from bot.answering.verification.checks.placed import placement_findings
+from bot.answering.verification.checks.quantifiers import quantifier_findings
+from bot.answering.verification.checks.verbs import verb_findings
+from bot.answering.verification.checks.words import unaccounted, word_findings
+from bot.answering.verification.comparison import compare
 from bot.answering.verification.judgement import Finding, Judgement, Verdict
-from bot.answering.verification.quotes import says_the_same
+from bot.answering.verification.language.tokens import cleaned
+from bot.answering.verification.quantities.findings import quantity_findings, quantity_spans
+from bot.answering.verification.quotes import plain, says_the_same
+from bot.answering.verification.scoring import score
+from index.sentences import sentence_spans
+
+LONGEST_CLAIM: Final = 1_000
+LONGEST_QUOTES: Final = 12_000
+"""Characters of what is judged; sentences are far shorter, and time grows faster than length."""
+CHECKS: Final = (
+    word_findings,
+    verb_findings,
+    exchange_findings,
+    attachment_findings,
+    placement_findings,
+    connection_findings,
+    quantifier_findings,
+    alternative_findings,
+    direction_findings,
+    place_findings,
+    cause_findings,
+)
 
 
-def judge(claim: str, quotes: Sequence[str], context: str = "") -> Judgement:  # noqa: ARG001 - until the checks are here
+def judge(claim: str, quotes: Sequence[str], context: str = "") -> Judgement:
     """Judge a claim by its quotes; `context` is the titles and headings they stand under."""
-    if says_the_same(claim, quotes):
+    if says_the_same(claim, quotes) or _is_sentence_of(claim, quotes):
         return Judgement(Verdict.SUPPORTED, 1.0)
-    return Judgement(Verdict.UNSETTLED, 0.5, (Finding("words", "It is not in the words of its quotes."),))
+    if len(claim) > LONGEST_CLAIM or sum(map(len, quotes)) > LONGEST_QUOTES:
+        return Judgement(Verdict.UNSETTLED, 0.5, (Finding("words", "It is too long to be checked as one claim."),))
+    claim, quotes = cleaned(claim), [cleaned(quote) for quote in quotes]
+    comparison = compare(claim, quotes, context, quantity_spans(claim))
+    findings = quantity_findings(claim, quotes)
+    for check in CHECKS:
+        findings += check(comparison)
+    return Judgement(
+        _verdict(findings), score(comparison, unaccounted(comparison), findings), tuple(dict.fromkeys(findings))
+    )
+
+
+def _is_sentence_of(claim: str, quotes: Sequence[str]) -> bool:
+    """Tell whether the claim is a whole sentence of a quote."""
+    said = plain(claim)
+    inside = (quote for quote in quotes if said and len(said) < len(plain(quote)) and said in plain(quote))
+    return any(said == plain(span.of(quote)) for quote in inside for span in sentence_spans(quote))
+
+
+def _verdict(findings: list[Finding]) -> Verdict:
+    if any(finding.contradicts for finding in findings):
+        return Verdict.CONTRADICTED
+    return Verdict.UNSETTLED if findings else Verdict.SUPPORTED

@@ -31,6 +31,9 @@ class Patience:
 HURRIED: Final = Patience(attempts=3, seconds=2, longest_pause=0.2)
 """For what Discord wants within 3 seconds."""
 
+FLEETING: Final = Patience(attempts=1, seconds=20, longest_pause=0)
+"""For what the next thing sent takes the place of. It is waited for, or it might arrive after that."""
+
 STEADY: Final = Patience(attempts=8, seconds=90, longest_pause=8)
 """For everything else. An attempt has time for discord.py to wait out a 429: cut short, it would only cause another."""
 
@@ -61,7 +64,7 @@ async def persistently(
             async with asyncio.timeout(patience.seconds):
                 return await act()
         except discord.HTTPException as error:
-            if is_rate_limit(error):
+            if is_rate_limit(error) and patience.attempts > 1:
                 await pause(min(_wait_asked_for(error), patience.seconds))
             raise
 

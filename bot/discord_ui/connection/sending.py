@@ -14,12 +14,14 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final, TypeVar
 from weakref import WeakValueDictionary
 
+import aiohttp
 import discord
 
 from bot.discord_ui.connection import error_words as _error_words  # noqa: F401 - the log learns to tell Discord's errors
+from bot.discord_ui.connection.edit_limits import EditLimits
 from bot.discord_ui.connection.invalid_requests import InvalidRequests
 from bot.discord_ui.connection.resting import Resting
-from bot.discord_ui.connection.retrying import HURRIED, STEADY, Pause, is_rate_limit, persistently
+from bot.discord_ui.connection.retrying import FLEETING, HURRIED, STEADY, Patience, Pause, is_rate_limit, persistently
 from bot.discord_ui.screens.screen import Screen
 from bot.discord_ui.views import layout
 from bot.logs import event
@@ -45,12 +47,19 @@ class Sending:
     """Sends, edits and acknowledges. Nothing here raises, except when the task is cancelled."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic, pause: Pause = asyncio.sleep) -> None:
-        """Give `refusals.tracing()` to the client this sends through, or they are not counted."""
+        """Give `tracing()` to the client this sends through, or nothing is known of what Discord answers."""
         self.refusals = InvalidRequests(clock)
+        self.edits = EditLimits(clock)
         self._resting = Resting(clock)
         self._doors: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._answering = asyncio.Semaphore(ANSWERED_AT_ONCE)
         self._pause = pause
+
+    def tracing(self) -> aiohttp.TraceConfig:
+        """Return what makes a `discord.Client` tell this of every answer (its option `http_trace`)."""
+        trace = self.refusals.tracing()
+        trace.on_request_end.append(self.edits.count)
+        return trace
 
     async def acknowledge(self, interaction: discord.Interaction, *, private: bool) -> bool:
         """Say that an answer will come; `finish` brings it. False when it is too late for that."""
@@ -77,13 +86,28 @@ class Sending:
         """Answer at once with a form."""
         return await self._answer(interaction, Responses.modal, lambda: interaction.response.send_modal(modal))
 
-    async def finish(self, interaction: discord.Interaction, screen: Screen) -> discord.Message | None:
-        """Show what was promised by `acknowledge`; None when that is not possible any more."""
+    async def finish(
+        self, interaction: discord.Interaction, screen: Screen, *, part: bool = False
+    ) -> discord.Message | None:
+        """Show what was promised by `acknowledge`; None when that is not possible any more.
+
+        A `part` is followed by another: it is tried once, and not at all when Discord has refused too much.
+        """
 
         def act() -> Awaitable[discord.Message]:
             return interaction.edit_original_response(view=_view(screen), allowed_mentions=NOBODY)
 
+        if part:
+            return await self._try_once("finish", act, _ids(interaction))
         return await self._try("finish", act, _ids(interaction))
+
+    async def take_back(self, interaction: discord.Interaction) -> None:
+        """Delete what was promised by `acknowledge`."""
+
+        async def act() -> None:
+            await interaction.delete_original_response()
+
+        await self._try("take back", act, _ids(interaction))
 
     async def follow_up(
         self, interaction: discord.Interaction, screen: Screen, *, private: bool
@@ -110,13 +134,26 @@ class Sending:
         """Send a person a direct message, if they take any."""
         return await self._post("tell privately", user, screen)  # type: ignore[arg-type] # every user takes messages
 
-    async def edit(self, message: discord.Message | discord.PartialMessage, screen: Screen) -> discord.Message | None:
-        """Change one of the bot's own messages."""
+    async def edit(
+        self, message: discord.Message | discord.PartialMessage, screen: Screen, *, part: bool = False
+    ) -> discord.Message | None:
+        """Change one of the bot's own messages; a `part` is as in `finish`."""
 
         def act() -> Awaitable[discord.Message]:
             return message.edit(view=_view(screen), allowed_mentions=NOBODY)
 
-        return await self._try("edit", act, {"channel": message.channel.id, "message": message.id}, message.channel.id)
+        ids = {"channel": message.channel.id, "message": message.id}
+        if part:
+            return await self._try_once("edit", act, ids)
+        return await self._try("edit", act, ids, message.channel.id)
+
+    async def delete(self, message: discord.Message) -> None:
+        """Delete one of the bot's own messages."""
+
+        async def act() -> None:
+            await message.delete()
+
+        await self._try("delete", act, {"channel": message.channel.id, "message": message.id})
 
     async def start_thread(self, message: discord.Message, name: str) -> bool:
         """Start a thread under a message; true as well where it has one already."""
@@ -168,11 +205,19 @@ class Sending:
         async with self._doors.setdefault(number, asyncio.Lock()):
             return None if self._held_back(number) else await self._try(doing, act, {"to": number}, number)
 
+    async def _try_once(self, doing: str, act: Callable[[], Awaitable[Result]], ids: dict[str, Any]) -> Result | None:
+        return None if self.refusals.too_many else await self._try(doing, act, ids, patience=FLEETING)
+
     async def _try(
-        self, doing: str, act: Callable[[], Awaitable[Result]], ids: dict[str, Any], place: int | None = None
+        self,
+        doing: str,
+        act: Callable[[], Awaitable[Result]],
+        ids: dict[str, Any],
+        place: int | None = None,
+        patience: Patience = STEADY,
     ) -> Result | None:
         try:
-            return await persistently(STEADY, act, self._pause)
+            return await persistently(patience, act, self._pause)
         except Exception as error:  # noqa: BLE001 - whatever it is, this message alone is lost
             event(logger, logging.WARNING, "could not send", doing=doing, **ids, error=error)
             if place is not None and _closed(error):

@@ -58,6 +58,7 @@ class AnswerButtons:
             "rate": self._rate,
             "share": self._share,
             "thread": self._start_thread,
+            "stop": self._stop,
         }
 
     async def _show_passage(self, interaction: discord.Interaction, action: Action, _values: list[str]) -> None:
@@ -144,6 +145,12 @@ class AnswerButtons:
         )
         follow_on = FOLLOW_ON[self._context.app.settings.message_content_intent]
         await self._context.sending.finish(interaction, notice(follow_on) if started else notice(NO_THREAD, "problem"))
+
+    async def _stop(self, interaction: discord.Interaction, action: Action, _values: list[str]) -> None:
+        """End an answer that is being written, when its asker wants that; the last edit shows what there is of it."""
+        (pending_id,) = arguments(action, 1)
+        self._context.pending.stop(action.library, pending_id, interaction.user.id)
+        await self._context.sending.acknowledge_update(interaction)
 
     async def _given(self, interaction: discord.Interaction, action: Action) -> GivenAnswer:
         """Return the answer an id names, if it is kept and this person may see it. Raises NotAllowed."""

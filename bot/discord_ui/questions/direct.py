@@ -9,7 +9,6 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from typing import Final
 
 import discord
@@ -21,6 +20,7 @@ from bot.discord_ui.questions.gate import Gate
 from bot.discord_ui.questions.limits import Cooldowns
 from bot.discord_ui.questions.membership import Membership
 from bot.discord_ui.questions.requests import Request
+from bot.discord_ui.questions.surfaces import response_surface
 from bot.discord_ui.rendering import notice
 from bot.discord_ui.screens.actions import Action, custom_id
 from bot.discord_ui.screens.arguments import arguments
@@ -115,9 +115,9 @@ class DirectMessages:
 
     async def _answer(self, interaction: discord.Interaction, request: Request) -> None:
         self._gate.admit(request.library, request.asker, None, request.text)
-        with self._context.questions.place(request.library) as place:
-            deliver = partial(self._context.sending.finish, interaction)
-            await answer(self._context, request, place, deliver, show_question=True, more=await self._more(request))
+        with self._context.pending.taken(self._context.questions, request) as pending:
+            surface = response_surface(self._context.sending, interaction)
+            await answer(self._context, pending, surface, show_question=True, more=await self._more(request))
 
     def _let_in(self, user: int, text: str) -> None:
         """Raise QuestionError or NotNow before Discord is asked anything on the person's behalf."""

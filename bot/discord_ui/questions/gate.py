@@ -30,9 +30,13 @@ class Gate:
 
         `channel` is None for a direct message, to which the server's choice of channels does not apply.
         """
+        self._context.app.check_question(text)
+        return self.admit_check(library, member, channel)
+
+    def admit_check(self, library: str, member: int, channel: Place | None) -> ServerSettings:
+        """Do the same for a text that is to be checked, which counts as a question. Raises NotAllowed and NotNow."""
         app = self._context.app
         settings = app.records.server(library)
-        app.check_question(text)
         self._context.questions.check()
         if channel is not None:
             check_channel(settings, channel)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Protocol
 
 from bot.answering.answer import Exchange, Question
+from bot.answering.generative.writing import STOPPED
+from bot.answering.listening import Listener
 from bot.app import App
 from bot.discord_ui.documents.finding import find_document
+from bot.errors import Stopped
 from bot.records.nouns import GivenAnswer, Searched
 from index.documents import Document
 from index.errors import StoreError
@@ -38,13 +42,31 @@ class Request:
     replies_to: int | None = None
 
 
-def answer_now(app: App, request: Request) -> GivenAnswer:
-    """Answer the question and keep the answer for its buttons. Raises FootnoteError."""
+class Waiting(Listener, Protocol):
+    """Waits for an answer, which may become unwanted."""
+
+    @property
+    def unwanted(self) -> bool:
+        """Whether nothing of the answer is to be shown or kept."""
+        ...
+
+    @property
+    def why(self) -> str | None:
+        """Why the answer was stopped, where it was not the asker who did."""
+        ...
+
+
+def answer_now(app: App, request: Request, waiting: Waiting) -> GivenAnswer:
+    """Answer the question and keep the answer for its buttons. Raises FootnoteError, Stopped when it is unwanted."""
     library = app.library(request.library)
     only = find_document(library, request.document) if request.document else None
     before = _answer_before(app, request)
     history = app.records.exchanges(request.library, before.id, EXCHANGES) if before else ()
-    answer = app.ask(request.library, _question(request.text, history, only))
+    answer = app.ask(request.library, _question(request, history, only), waiting)
+    if waiting.unwanted:
+        raise Stopped("The question was taken back, so its answer was not kept.")
+    if answer.note == STOPPED and waiting.why:
+        answer = replace(answer, note=waiting.why)
     given = GivenAnswer(
         id=app.records.new_answer_id(),
         library=request.library,
@@ -54,18 +76,23 @@ def answer_now(app: App, request: Request) -> GivenAnswer:
         direct=request.direct,
         asked_at=datetime.now(UTC),
         answer=answer,
-        searched=_searched(library.documents(), only),
+        searched=searched(library.documents(), only),
         follows=before.id if before else None,
     )
+    keep(app, given)
+    return given
+
+
+def keep(app: App, given: GivenAnswer) -> None:
+    """Keep an answer for its buttons, if that can be."""
     try:
         app.records.keep_answer(given)
     except StoreError as error:  # a full disk costs the buttons, not the answer
         logger.warning("an answer could not be kept: %s", error)
-    return given
 
 
-def _question(text: str, history: tuple[Exchange, ...], only: Document | None) -> Question:
-    return Question(text, history=history, only=(only.id,) if only else ())
+def _question(request: Request, history: tuple[Exchange, ...], only: Document | None) -> Question:
+    return Question(request.text, history=history, only=(only.id,) if only else (), asker=request.asker)
 
 
 def _answer_before(app: App, request: Request) -> GivenAnswer | None:
@@ -90,7 +117,8 @@ def _may_follow(given: GivenAnswer, request: Request) -> bool:
     return seen_by_all or given.asker == request.asker
 
 
-def _searched(documents: list[Document], only: Document | None) -> Searched:
+def searched(documents: list[Document], only: Document | None) -> Searched:
+    """Return what an answer was looked for in: all documents, or `only` one."""
     if only:
         return Searched(1, only.passages, only.title)
     return Searched(len(documents), sum(document.passages for document in documents))

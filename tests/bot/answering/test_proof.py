@@ -108,10 +108,11 @@ def test_the_json_of_an_answer_has_the_contracted_fields_and_offsets(make_app: A
 
     answer = json.loads(json.dumps(app.ask("local", Question("When does the ferry leave?")).as_json()))
 
-    keys = ["question", "status", "text", "writer", "claims", "citations", "closest", "confidence", "timings_ms"]
-    assert list(answer) == keys
+    told = ["question", "standalone", "status", "text", "writer", "model", "note"]
+    assert list(answer) == [*told, "claims", "counts", "citations", "closest", "confidence", "timings_ms"]
+    assert answer["counts"] == {"sentences": 1, "quoted": 1, "own_words": 0}
     (claim,), (citation,) = answer["claims"], answer["citations"]
-    assert claim == {"text": "The ferry to Sorrel Island 🚢 leaves at noon.", "citations": [1]}
+    assert claim == {"text": "The ferry to Sorrel Island 🚢 leaves at noon.", "citations": [1], "own_words": False}
     assert answer["text"] == f"{claim['text']} [1]"
     assert text[citation["start"] : citation["end"]] == citation["quote"] == claim["text"]
     assert citation["document"] == {"id": document.id, "title": "Ferries", "source": "ferries/today.md", "version": 1}

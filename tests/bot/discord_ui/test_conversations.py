@@ -25,7 +25,7 @@ COST = "What does a crossing cost?"
 SAMPLE = ROOT / "docs" / "sample" / "ai-travel-guidance.md"
 MEETING = "Who attended the February 17 meeting?"
 WHO_ELSE = "Who else was there?"
-COMPLETED = "Searched for: Who else was there? (attended February 17 meeting"
+COMPLETED = f"Searched for: {WHO_ELSE} (after “{MEETING}”"
 """How the small print below a follow-up to the question about the meeting begins."""
 
 

@@ -99,7 +99,7 @@ async def test_what_follows_in_direct_messages_is_one_conversation(app: AppWith)
     async with served_room(app) as room:
         open_to_direct(room)
         await picked(room.bob, await told(room.bob, COST), "Reading room")
-        assert "Searched for: And in winter? (crossing cost" in (await told(room.bob, "And in winter?")).text
+        assert f"Searched for: And in winter? (after “{COST}”" in (await told(room.bob, "And in winter?")).text
 
         assert "Searched for" not in (await asked(room.bob, room.channel, "And in winter?")).text
 

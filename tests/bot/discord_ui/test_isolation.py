@@ -127,6 +127,7 @@ def ids_of_long_lists(side: Side) -> Iterator[str]:
     report = next(job.id for job in side.room.app.jobs.listed(side.library) if job.kind == "refresh")
     yield custom_id("report", side.library, report)
     yield custom_id("report-page", side.library, report, 0)
+    yield custom_id("stop", side.library, answer_id)
 
 
 @in_a_loop

@@ -255,6 +255,12 @@ async def ask(town: Town) -> None:
     reply = await discord.next_message(channel, after=said)
     await reply.until(lambda message: "sails at nine" in message.text)
     assert "sails at nine" in menu.text
+    claimed = await bob.says(channel, "A crossing costs two crowns.")
+    checked = await (await bob.menu(claimed, "Check against the library")).answered()
+    assert "✅ Supported: “A crossing costs two crowns.”" in checked.text
+    late = await bob.forge_press(channel, f"fn:stop:{town.guild.id}:0123456789abcdef", message=seen.message)
+    assert "nothing to stop" in (await late.answered()).text
+    assert "Questions: " in (await town.command(bob, "usage")).text
     assert "Try this" in (await town.command(bob, "help")).text
 
 

@@ -12,6 +12,7 @@ from bot.answering.answer import Citation, Claim, Status
 from bot.discord_ui.rendering import answer_screen, notice, page_count, searching
 from bot.discord_ui.screens.actions import custom_id
 from bot.discord_ui.screens.screen import Button, Row, Rule, Screen, Section, Text
+from bot.discord_ui.writing_rendering import MORE_TO_COME, WRITING, writing_screen
 from bot.records.nouns import Searched
 from index.documents import Document
 from tests.discord_server.components import walk
@@ -19,6 +20,7 @@ from tests.support.discord_text import read
 from tests.support.given_answers import answered, given, given_answers, quote
 from tests.support.screens import inert_texts, payload
 
+GENERATIVE = "generative"
 MARK = re.compile(r"(?<!\\)\*\*\[([0-9]+)\]\*\*")
 PUBLISHED = datetime(2026, 3, 3, tzinfo=UTC)
 DAY = f"<t:{int(PUBLISHED.timestamp())}:D>"
@@ -35,8 +37,8 @@ def of_tides(text):
 
 
 def cited(*claims, **fields):
-    """Return an answer of claims (text, numbers), its citations all of the guide."""
-    numbers = sorted({number for _, cited in claims for number in cited})
+    """Return an answer of claims (text, numbers, in own words), its citations all of the guide."""
+    numbers = sorted({number for _, cited, *_ in claims for number in cited})
     citations = tuple(Citation(number, of_guide(f"quote {number}")) for number in numbers)
     return given(
         "abc", answer=replace(answered(), claims=tuple(Claim(*each) for each in claims), citations=citations, **fields)
@@ -104,12 +106,52 @@ def test_the_question_is_left_out_where_it_can_be_seen_and_cut_where_it_is_long(
 
 
 def test_small_print_says_what_was_searched_for_and_who_wrote():
-    follow_up = cited(("It does.", (1,)), question="And then?", standalone="And then, the ferry?", writer="a *model*")
-    lines = [block.markdown for block in answer_screen(follow_up, show_question=True).blocks if isinstance(block, Text)]
+    follow_up = cited(("It does.", (1,)), question="And then?", standalone="And then, the ferry?")
+    assert small_print(follow_up) == ["Searched for: And then, the ferry?", "Quoted from the documents"]
 
-    assert (
-        lines[-1] == "-# Searched for: And then, the ferry?\n-# Written by a \\*model\\* and checked against the quotes"
+
+def test_small_print_names_the_model_and_counts_what_it_said_in_own_words_and_in_quotes():
+    answer = cited(
+        ("It does sail.", (1,), True),
+        ("quote 2", (2,)),
+        ("And quickly.", (1, 2), True),
+        writer=GENERATIVE,
+        model="a *model*",
     )
+    assert small_print(answer) == ["Written by a \\*model\\* and checked: 3 sentences, 3 quoted, 2 in own words"]
+    broken = "The model broke off: <@1> https://x.example/?k=1 @everyone\nSource: [1]"
+    shown = small_print(replace(answer, answer=replace(answer.answer, note=broken)))[-1]
+    assert shown.endswith(r"broke off: \<\@1> https:\/\/x.example/?k=1 @" + "\u200beveryone Source: \\[1\\]")
+
+
+def test_a_note_is_shown_below_whatever_was_found():
+    for answer in (cited(("It does.", (1,))), not_found()):
+        noted = replace(answer, answer=replace(answer.answer, note="The model did not answer within 10 seconds."))
+        assert small_print(noted)[-1] == "The model did not answer within 10 seconds."
+
+
+def small_print(answer):
+    (block,) = [
+        b for b in answer_screen(answer, show_question=True).blocks if isinstance(b, Text) and b.markdown[:2] == "-#"
+    ]
+    assert inert_texts(answer_screen(answer, show_question=True))
+    return [line.removeprefix("-# ") for line in block.markdown.split("\n")]
+
+
+def test_what_a_model_did_not_say_in_own_words_looks_like_the_quotations_it_is():
+    answer = cited(
+        ("It sails, and it is quick.", (1, 2), True),
+        ("quote 1 quote 2", (1, 2)),
+        ("“quote 2”", (2,)),
+        ("", (1,)),
+        writer=GENERATIVE,
+        model="m",
+    )
+    claims = answer_screen(answer, show_question=False).blocks[0].markdown
+    assert claims == (
+        "It sails, and it is quick. **[1]** **[2]** “quote 1” “quote 2” **[1]** **[2]** “quote 2” **[2]** **[1]**"
+    )
+    assert "“" not in answer_screen(cited(("quote 1", (1,))), show_question=False).blocks[0].markdown
 
 
 @pytest.mark.parametrize(
@@ -269,6 +311,24 @@ def test_a_button_is_on_a_page_only_once():
 def test_whatever_was_given_can_be_shown_again(answer):
     for screen in screens(answer):
         inert_texts(screen)
+
+
+@examples(given_answers)
+@settings(max_examples=30)
+def test_whatever_is_there_of_an_answer_can_be_shown_while_it_is_written(answer):
+    for model in (None, "m"):
+        so_far = replace(answer.answer, model=model)
+        screen = writing_screen(so_far.question, so_far, custom_id("stop", "1", "abc"), show_question=True)
+        assert inert_texts(screen)[-1] == WRITING
+        assert labels(screen) == [["Stop"]]
+        assert sections(screen) == []
+
+
+def test_an_answer_longer_than_a_page_shows_its_first_page_while_it_is_written():
+    answer = cited(*[(f"Claim {number}.", (number,)) for number in range(1, 20)]).answer
+    shown = inert_texts(writing_screen(answer.question, answer, custom_id("stop", "1", "abc"), show_question=False))
+    assert shown[0].startswith("Claim 1. **[1]** Claim 2.")
+    assert shown[-2:] == [MORE_TO_COME, WRITING]
 
 
 def test_notices_are_one_sentence():

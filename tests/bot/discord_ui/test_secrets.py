@@ -6,14 +6,20 @@ import re
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from bot.records.tables import answers
 from tests.conftest import AppMaker
 from tests.discord_server.loops import in_a_loop
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.world import Attachment
+from tests.model_server.failures import BrokenJson, ErrorInStream, Fails
+from tests.model_server.server import ModelServer
+from tests.support.apps import AppWith
 from tests.support.bot_process import bot_process
+from tests.support.model_rooms import KEY, settings_for
 from tests.support.reading_room import Room, ended, new_room
 
 ASKED = "quokka"
@@ -45,6 +51,23 @@ async def use_it(room: Room) -> None:
         await (await ada.slash(channel, f"library {line}", document=f"{NAMED}.md")).answered()
         await (await ada.slash(channel, f"library {line}", document=f"{NAMED} {FILED}")).answered()
     assert await ada.autocomplete(channel, "ask", "document", NAMED, question=QUESTION)
+
+
+async def let_the_model_fail(server: ModelServer, room: Room) -> None:
+    """Ask, check and look at what was used, with a model whose server says what it was told in its errors."""
+    document = Attachment(f"{NAMED}.md", DOCUMENT)
+    await ended(await room.ada.slash(room.channel, "library add", file=document))
+    told = f"{KEY} may not ask: {QUESTION}"
+    for failure in (Fails(401, message=told), ErrorInStream(WRITTEN, message=told), BrokenJson(f"{KEY} {WRITTEN}")):
+        server.script(failure)
+        said = await room.bob.says(
+            room.channel, f"{room.discord.bot_user.mention} {QUESTION}", mentions=[room.discord.bot_user]
+        )
+        answer = await room.discord.next_message(room.channel, after=said)
+        await answer.until(lambda message: "Quoted from the documents" in message.text)
+    await (await room.bob.menu(said, "Check against the library")).answered()
+    await (await room.ada.slash(room.channel, "usage")).answered()
+    assert server.chats
 
 
 async def send_bad_files(room: Room) -> None:
@@ -115,22 +138,32 @@ async def test_no_line_of_the_log_holds_a_token_a_question_a_text_or_a_name(make
     folder = tmp_path / "served"
     app = make_app(folder)
     walks: list[Callable[[Room], Awaitable[None]]] = [use_it, send_bad_files, break_requests, break_gateway, forge]
+    with ModelServer(key=KEY) as server:
+        walks.insert(1, partial(let_the_model_fail, server))
+        server.script(Fails(500, message=f"{KEY}: {QUESTION}"))
+        lines, secrets = await walked(app, folder, walks, settings_for(server))
+    assert len([line for line in lines if re.search(" (WARNING|ERROR) ", line)]) > 20
+    text = "\n".join(lines)
+    assert "unexpected error" in text
+    for secret in (KEY, *secrets, ASKED, WRITTEN, NAMED, FILED):
+        assert secret not in text
+        assert secret.lower() not in text.lower()
+
+
+async def walked(
+    app: AppWith, folder: Path, walks: list[Callable[[Room], Awaitable[None]]], settings: dict[str, Any]
+) -> tuple[list[str], list[str]]:
+    """Let a bot be used in all these ways; return the lines of its log and the tokens there were."""
     async with DiscordServer() as discord:
         room = new_room(discord, app, "Reading room")
         app.records.load()
         app.records.change_server(room.library.name, direct_messages=True)
-        limits = {"member_questions_per_minute": 1000, "server_questions_per_minute": 1000}
-        async with bot_process(discord, folder, log_level="DEBUG", **limits) as bot:
+        limits = {"server_questions_per_minute": 1000, "log_level": "DEBUG"}
+        async with bot_process(discord, folder, **settings | limits) as bot:
             for walk in walks:
                 await walk(room)
             break_store(app.settings.store_path)
             await ask_of_broken_store(room)
             assert await bot.stopped() == 0
         discord.take_violations()
-        tokens = [one.token for one in discord.interactions.values()]
-
-    assert len([line for line in bot.lines if re.search(" (WARNING|ERROR) ", line)]) > 20
-    assert "unexpected error" in bot.text
-    for secret in (discord.token, *tokens, ASKED, WRITTEN, NAMED, FILED):
-        assert secret not in bot.text
-        assert secret.lower() not in bot.text.lower()
+        return bot.lines, [discord.token, *(one.token for one in discord.interactions.values())]

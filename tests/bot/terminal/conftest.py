@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import pty
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,6 +22,8 @@ from index.reading import read
 
 ROOT = Path(__file__).parents[3]
 COMMAND = [sys.executable, "-c", "from bot.terminal.main import main; main()"]
+
+CTRL_C = "\x03"
 
 HANDBOOK = """# Kite club handbook
 
@@ -114,7 +117,7 @@ def footnote_process() -> RunProcess:
 def footnote_terminal() -> Callable[..., tuple[int, str]]:
     """Run a command at a terminal 60 columns wide; return its exit code and all that came on the screen.
 
-    `typed` says what to type and after which prompt.
+    `typed` says what to type, and what has to come on the screen before that; CTRL_C is a signal, as a shell makes it.
     """
 
     def run(*arguments: str | Path, typed: Sequence[tuple[str, str]] = (), **settings: str) -> tuple[int, str]:
@@ -123,19 +126,24 @@ def footnote_terminal() -> Callable[..., tuple[int, str]]:
         command = [*COMMAND, *map(os.fspath, arguments)]
         process = subprocess.Popen(command, env=environment, stdin=terminal, stdout=terminal, stderr=terminal)
         os.close(terminal)
-        shown = _played(screen, typed)
+        shown = _played(screen, process, typed)
         os.close(screen)
         return process.wait(timeout=60), shown
 
     return run
 
 
-def _played(screen: int, typed: Sequence[tuple[str, str]]) -> str:
-    shown, waiting = b"", list(typed)
+def _played(screen: int, process: subprocess.Popen[bytes], typed: Sequence[tuple[str, str]]) -> str:
+    shown, waiting, answered = b"", list(typed), 0
     while piece := _read(screen):
         shown += piece
-        if waiting and shown.endswith(waiting[0][0].encode()):
-            os.write(screen, waiting.pop(0)[1].encode())
+        if waiting and waiting[0][0].encode() in shown[answered:]:
+            answered = len(shown)
+            key = waiting.pop(0)[1]
+            if key == CTRL_C:
+                process.send_signal(signal.SIGINT)
+            else:
+                os.write(screen, key.encode())
     return shown.decode()
 
 

@@ -47,8 +47,30 @@ def test_plain_text_has_the_answer_and_a_line_for_each_citation():
 
     assert plain_answer(answer) == (
         'One thing. [1] Another. [2]\n\n[1] Guide, line 3: "One thing."\n'
-        '[2] Guide › Part › Detail, page 7, line 3: "Another."'
+        '[2] Guide › Part › Detail, page 7, line 3: "Another."\n\nQuoted from the documents.'
     )
+
+
+def test_a_models_answer_says_who_wrote_it_and_how_it_was_checked_and_sets_quotes_apart():
+    claims = (Claim("It opened then.", (1,), own_words=True), Claim("Another [3] thing.", (2,)))
+    answer = replace(
+        answered(cited(1, "One."), cited(2, "Another [3] thing.")),
+        claims=claims,
+        writer="generative",
+        model="m-1\x1b[2J",
+    )
+
+    for shown in (plain_answer(answer).splitlines(), without_style(answer, 100)):
+        assert shown[0] == "It opened then. [1] “Another (3) thing.” [2]"
+        assert shown[-1] == "Written by m-1[2J and checked: 2 sentences, 2 quoted, 1 in own words."
+
+
+@pytest.mark.parametrize("answer", [answered(cited(1, "One.")), not_found()])
+def test_why_a_model_did_not_write_is_the_last_line(answer):
+    answer = replace(answer, note="The model server\ndid not answer.")
+
+    assert plain_answer(answer).endswith("\nThe model server did not answer.")
+    assert without_style(answer)[-1] == "The model server did not answer."
 
 
 def test_a_heading_that_is_the_title_is_not_said_twice():
@@ -77,6 +99,8 @@ def test_on_a_terminal_every_line_of_a_quote_has_its_bar_and_none_is_too_wide(wi
     lines = without_style(answered(cited(1, LONG)), width)
 
     quoted = lines[lines.index("[1] Guide, line 3") + 1 :]
+    assert quoted[-2:] == ["", "Quoted from the documents."]
+    del quoted[-2:]
     assert all(line.startswith("    ▎ ") for line in quoted)
     assert " ".join(line.removeprefix("    ▎ ") for line in quoted) == LONG
     assert max(map(len, lines)) <= width

@@ -48,7 +48,8 @@ def test_json_is_the_contract_object_and_nothing_else(footnote, handbook):
     assert result.stdout.count("\n") == 1
     assert result.stdout.isascii()
     assert list(shown) == [
-        "question", "status", "text", "writer", "claims", "citations", "closest", "confidence", "timings_ms",
+        "question", "standalone", "status", "text", "writer", "model", "note", "claims", "counts", "citations",
+        "closest", "confidence", "timings_ms",
     ]  # fmt: skip
     app = App(load_settings())
     expected = app.ask("local", Question("Who collects the fee?")).as_json()

@@ -31,6 +31,26 @@ def test_a_backup_brings_everything_back_and_what_was_there_is_kept(footnote, ba
     assert titles(footnote) == ["bees"]
 
 
+def test_a_damaged_store_that_is_restored_over_is_said_to_be_where_it_is(footnote, backup, tmp_path):
+    (tmp_path / "data" / "footnote.db").write_bytes(b"damaged beyond repair")
+
+    restored = footnote("restore", backup, "--yes")
+
+    kept = tmp_path / "data" / "footnote.db.damaged"
+    assert restored.stderr == f"What was stored before is in {kept}.\n"
+    assert kept.read_bytes() == b"damaged beyond repair"
+    assert not (tmp_path / "data" / "before-restore.zip").exists()
+    assert titles(footnote) == ["Kite club handbook"]
+
+
+def test_where_nothing_was_stored_nothing_is_said_to_be_kept(footnote, backup, tmp_path, monkeypatch):
+    monkeypatch.setenv("FOOTNOTE_DATA_DIR", str(tmp_path / "new"))
+
+    restored = footnote("restore", backup)
+
+    assert (restored.exit_code, restored.stderr) == (0, "")
+
+
 def test_backing_up_and_restoring_tell_as_json_what_the_backup_holds(footnote, backup):
     written = json.loads(footnote("backup", backup, "--json").stdout)
 

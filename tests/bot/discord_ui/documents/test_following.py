@@ -130,8 +130,9 @@ async def test_a_long_report_is_read_page_by_page_by_who_presses(make_app: AppMa
         room = new_room(discord, app, "Reading room")
         tell_in(room)
         look_at(room, folder)
+        before = await room.bob.says(room.channel, "Any news?")
         async with bot(app, discord):
-            told = await discord.next_message(room.channel, timeout=20)
+            told = await discord.next_message(room.channel, after=before, timeout=20)
             seen = await (await room.bob.press(told, "All 14")).answered()
             assert seen.ephemeral
             assert "Next (1/3)" in seen.message.labels()

@@ -1,0 +1,45 @@
+"""About which claims a model's opinion may decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from bot.answering.verification.judgement import Verdict
+from bot.answering.verification.verifying import Checked
+from index.search.terms import FUNCTION_WORDS, words
+
+QUANTITIES: Final = frozenset({"numbers", "units", "currency", "dates", "times"})
+NAMES: Final = "names"
+"""The checks of what is either in a quote or made up."""
+
+DIGITS: Final = re.compile(r"\d+")
+CAPITALISED: Final = re.compile(r"\b[^\W\d_a-z]\w+")
+SAME_STEM: Final = 4
+"""Letters that a name shares with the words made from it: China, Chinese."""
+
+
+def may_settle(checked: Checked) -> bool:
+    """Tell whether an opinion may decide: the rules cannot, and the claim brings no number and no name of its own.
+
+    What the rules miss and what is plainly not there must both be the case: "September 11" for "9/11" may be settled.
+    """
+    judgement = checked.judgement
+    if judgement.verdict is not Verdict.UNSETTLED:
+        return False
+    missed = {finding.check for finding in judgement.failed}
+    said = [text for quote in checked.quotes for text in (quote.text, quote.heading, quote.document.title)]
+    if missed & QUANTITIES and _digits([checked.text]) - _digits(said):
+        return False
+    return not (NAMES in missed and _strange_names(checked.text, said))
+
+
+def _digits(texts: Iterable[str]) -> set[str]:
+    return {digits for text in texts for digits in DIGITS.findall(text.replace(",", ""))}
+
+
+def _strange_names(claim: str, said: Iterable[str]) -> list[str]:
+    stems = {word[:SAME_STEM] for text in said for word in words(text)}
+    capitalised = (word.casefold() for word in CAPITALISED.findall(claim))
+    return [word for word in capitalised if word[:SAME_STEM] not in stems and word not in FUNCTION_WORDS]

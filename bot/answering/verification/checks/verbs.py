@@ -1,0 +1,160 @@
+"""Each verb of a claim beside the word of the quotes that it goes back to: who does it, whether it is denied, how it
+is put.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from bot.answering.verification.checks.being import being_findings
+from bot.answering.verification.checks.roles import role_findings, subject_findings
+from bot.answering.verification.comparison import Comparison
+from bot.answering.verification.judgement import Finding
+from bot.answering.verification.language import closed_words as closed
+from bot.answering.verification.language.clauses import Frame
+from bot.answering.verification.language.kinds import Kind
+from bot.answering.verification.language.moods import Mood
+from bot.answering.verification.language.outlook import Outlook, outlook
+
+
+def verb_findings(comparison: Comparison) -> list[Finding]:
+    """Return what is wrong with the claim's verbs."""
+    found: list[Finding] = []
+    for frame in comparison.claim_frames:
+        found += _best(comparison, frame)
+    return found
+
+
+def _best(comparison: Comparison, frame: Frame) -> list[Finding]:
+    """Return the findings at the place of the quotes that speaks best for a frame; none where no place is."""
+    every = [_at(comparison, frame, place) for place in _places(comparison, frame)]
+    best: list[Finding] = [] if not every or not all(every) else every[0]
+    verb = comparison.claim[frame.verb]
+    return [*best, *(being_findings(comparison, frame) if verb.low in closed.BE else ())]
+
+
+def _places(comparison: Comparison, frame: Frame) -> list[int]:
+    """Return where in the quotes the frame's verb may be said; of a light verb, where its noun is."""
+    if not _is_light(comparison, frame):
+        places = comparison.matches[frame.verb]
+        return [at for at in places if comparison.frame_of(at)] or list(places)
+    heads = frame.object or frame.subject
+    found = [place for at in heads for place in comparison.matches[at]] or list(comparison.matches[frame.verb])
+    return found or _nearest(comparison, frame)
+
+
+def _nearest(comparison: Comparison, frame: Frame) -> list[int]:
+    """Return where the quotes have the first word after a verb that they have, or the last before."""
+    known = [token.at for token in comparison.claim if comparison.matches[token.at]]
+    after = [at for at in known if at > frame.verb]
+    near = after[:1] or [at for at in known if at < frame.verb][-1:]
+    return [place for at in near for place in comparison.matches[at]]
+
+
+def _is_light(comparison: Comparison, frame: Frame) -> bool:
+    token = comparison.claim[frame.verb]
+    return token.kind is Kind.AUXILIARY or bool(token.lemmas & closed.LIGHT_VERBS)
+
+
+def _at(comparison: Comparison, frame: Frame, place: int) -> list[Finding]:
+    light = _is_light(comparison, frame)
+    findings = _light_findings(comparison, frame, place) if light else role_findings(comparison, frame, place)
+    claimed = outlook(comparison.claim, comparison.claim_frames, frame)
+    said = _said(comparison, place, light=light)
+    if claimed.denied != said.denied:
+        findings.append(_negation(comparison, claimed, place))
+    return findings + _moods(claimed, said)
+
+
+def _light_findings(comparison: Comparison, frame: Frame, place: int) -> list[Finding]:
+    """Ask that a light verb leave the saying to its noun: another verb the quotes have for it is missing."""
+    verb = comparison.claim[frame.verb]
+    governing = next((each for each in comparison.source_frames if place in each.object), None)
+    if governing is None:
+        return []
+    wrong = subject_findings(comparison, frame, governing)
+    if wrong:
+        return wrong
+    said = comparison.source[governing.verb]
+    if verb.kind is Kind.AUXILIARY or comparison.matches[frame.verb]:
+        return []
+    if said.kind is Kind.AUXILIARY or said.lemmas & closed.LIGHT_VERBS:
+        return []
+    return [Finding("words", f"It says “{verb.text}” where the quotes say “{said.text}”.")]
+
+
+def _said(comparison: Comparison, place: int, *, light: bool) -> Outlook:
+    """Return how the quotes put the word at `place`: as its own verb is put, or the verb it belongs to."""
+    own = comparison.frame_of(place)
+    noun = own is None
+    if own is None:
+        own = _around(comparison, place)
+    if own is None:
+        return Outlook(denied=False, moods=frozenset())
+    of_its_noun = light and noun and place in own.object
+    said = outlook(comparison.source, comparison.source_frames, own, of_its_noun=of_its_noun)
+    return replace(said, denied=not said.denied) if noun and _is_against(comparison, place) else said
+
+
+def _is_against(comparison: Comparison, place: int) -> bool:
+    """Tell whether a noun stands after "against" or "without"."""
+    at = place - 1
+    while at >= 0 and comparison.source[at].kind in {Kind.NOUN, Kind.DETERMINER}:
+        at -= 1
+    return at >= 0 and comparison.source[at].low in {"against", "without"}
+
+
+def _around(comparison: Comparison, place: int) -> Frame | None:
+    """Return the frame a noun of the quotes stands in."""
+    sentence = comparison.source[place].sentence
+    around = [each for each in comparison.source_frames if comparison.source[each.verb].sentence == sentence]
+    own = next((each for each in around if place in each.object or place in each.subject), None)
+    before = [each for each in around if each.verb < place]
+    return own or (before[-1] if before else None)
+
+
+def _negation(comparison: Comparison, claimed: Outlook, place: int) -> Finding:
+    verb = comparison.source[place].text
+    reason = f"It denies “{verb}”, which the quotes affirm." if claimed.denied else f"The quotes deny “{verb}”."
+    return Finding("negation", reason, contradicts=True)
+
+
+def _moods(claimed: Outlook, said: Outlook) -> list[Finding]:
+    """Return what is wrong with how a verb is put: a plan, a fear or a report told as a fact, or as sure to come."""
+    lost = _lost(claimed.moods, said.moods)
+    if lost is not None:
+        return [Finding("hedges", f"The quotes say it as {_NAMES[lost]}, not as a fact.")]
+    if Mood.FUTURE in claimed.moods and not claimed.moods & ATTITUDES and Mood.FUTURE not in said.moods:
+        return [Finding("hedges", f"The quotes do not say it as {_NAMES[Mood.FUTURE]}.")]
+    return []
+
+
+def _lost(claimed: frozenset[Mood], said: frozenset[Mood]) -> Mood | None:
+    """Return a mood of the quotes that the claim has nothing for."""
+    attitudes, modals = said & ATTITUDES, said & _MODALS
+    if attitudes and not claimed & ATTITUDES and not (Mood.POSSIBLE in claimed and Mood.REPORT not in said):
+        return min(attitudes)
+    if modals and not claimed & _MODALS and not claimed & (ATTITUDES - {Mood.REPORT}):
+        return min(modals)
+    if claimed & _MODALS and claimed & _MODALS <= _OPEN and modals and modals <= _SETTLED:
+        return min(modals)
+    return Mood.CONDITION if Mood.CONDITION in said - claimed else None
+
+
+ATTITUDES: Final = frozenset({Mood.WISH, Mood.FEAR, Mood.ATTEMPT, Mood.REPORT, Mood.DOUBT})
+_MODALS: Final = frozenset({Mood.FUTURE, Mood.POSSIBLE, Mood.ABLE, Mood.DUTY})
+_OPEN: Final = frozenset({Mood.POSSIBLE, Mood.ABLE})
+_SETTLED: Final = frozenset({Mood.FUTURE, Mood.DUTY})
+_NAMES: Final = {
+    Mood.FUTURE: "something to come",
+    Mood.POSSIBLE: "a possibility",
+    Mood.ABLE: "something allowed or possible",
+    Mood.DUTY: "something demanded",
+    Mood.WISH: "a plan or a wish",
+    Mood.FEAR: "something expected or feared",
+    Mood.ATTEMPT: "an attempt",
+    Mood.REPORT: "somebody's word",
+    Mood.DOUBT: "something doubtful",
+    Mood.CONDITION: "true on a condition",
+}

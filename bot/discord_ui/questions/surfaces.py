@@ -1,0 +1,48 @@
+"""Where an answer is shown: in a reply, or in the response to a command; how it is changed and taken back there."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+
+import discord
+
+from bot.discord_ui.connection.sending import Sending
+from bot.discord_ui.screens.screen import Screen
+
+Deliver = Callable[[Screen], Awaitable[discord.Message | None]]
+"""Shows a screen in the place of what was shown before; None when that could not be done, which is logged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """What shows an answer. `show_part` shows what another part or `show` soon takes the place of, and is tried once.
+
+    `take_back` deletes it. `limited_as` is what Discord counts its edits with (connection/edit_limits.py).
+    """
+
+    show: Deliver
+    show_part: Deliver
+    take_back: Callable[[], Awaitable[None]]
+    limited_as: str
+
+
+def reply_surface(sending: Sending, reply: discord.Message) -> Surface:
+    """Show the answer in a message of the bot's own."""
+    return Surface(
+        show=partial(sending.edit, reply),
+        show_part=partial(sending.edit, reply, part=True),
+        take_back=partial(sending.delete, reply),
+        limited_as=f"channels/{reply.channel.id}",
+    )
+
+
+def response_surface(sending: Sending, interaction: discord.Interaction, show: Deliver | None = None) -> Surface:
+    """Show the answer in the response that was promised; `show` is another way to show the whole of it."""
+    return Surface(
+        show=show or partial(sending.finish, interaction),
+        show_part=partial(sending.finish, interaction, part=True),
+        take_back=partial(sending.take_back, interaction),
+        limited_as=f"webhooks/{interaction.application_id}/{interaction.token}",
+    )

@@ -1,0 +1,83 @@
+"""How many false claims a judge without a model lets through, and how many honest ones it keeps, over hundreds of them.
+
+The floors are a little under what was reached; `make bench` prints the figures.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from bot.answering.verification.judging import judge
+from tests.bot.answering.verification.cases.falsifying import falsified
+from tests.bot.answering.verification.cases.figures import Outcome, all_cases, judged, shares
+from tests.bot.answering.verification.cases.written import CLOSE, FALSE, FREE, HONEST, Case, written_cases
+
+ONE_IN = 7
+"""Of the cases on third parties' documents one in so many is tried by default; `make soak` tries all."""
+
+
+@pytest.fixture(scope="module")
+def sample_outcomes() -> list[Outcome]:
+    return judged(all_cases(None), judge)
+
+
+@pytest.fixture(scope="module")
+def shared_cases(shared: Path) -> list[Case]:
+    return written_cases(shared)
+
+
+def test_of_the_claims_on_the_sample_few_false_ones_are_shown_and_most_honest_ones_kept(
+    sample_outcomes: list[Outcome],
+) -> None:
+    check_floors(sample_outcomes, false=0.03, close=0.8, free=0.3)
+
+
+def test_of_the_claims_on_many_documents_few_false_ones_are_shown_and_most_honest_ones_kept(
+    shared_cases: list[Case],
+) -> None:
+    cases = [*shared_cases, *falsified(shared_cases)][::ONE_IN]
+
+    check_floors(judged(cases, judge), false=0.045, close=0.8, free=0.36)
+
+
+@pytest.mark.soak
+def test_of_all_claims_few_false_ones_are_shown_and_most_honest_ones_kept(shared: Path) -> None:
+    outcomes = judged(all_cases(shared), judge)
+
+    for held_out in (False, True):
+        half = [outcome for outcome in outcomes if outcome.case.held_out == held_out]
+        check_floors(half, false=0.045, close=0.8, free=0.24)
+
+
+def check_floors(outcomes: list[Outcome], *, false: float, close: float, free: float) -> None:
+    of = shares(outcomes)
+    assert of.false <= false
+    assert of.close >= close
+    assert of.free >= free
+
+
+def test_an_entailment_call_that_is_right_nine_times_in_ten_keeps_most_free_paraphrases(
+    sample_outcomes: list[Outcome],
+) -> None:
+    of = shares(sample_outcomes)
+
+    assert of.settled_free >= 0.72
+    assert of.settled_false <= 0.06
+
+
+def test_the_cases_are_hundreds_of_every_kind_half_of_them_held_out(shared_cases: list[Case]) -> None:
+    kinds = Counter(case.kind for case in shared_cases)
+
+    assert kinds[CLOSE] >= 250
+    assert kinds[FREE] >= 250
+    assert sum(kinds[kind] for kind in FALSE) >= 500
+    assert set(kinds) == {*HONEST, *FALSE}
+    assert {case.kind for case in falsified(shared_cases)} == set(FALSE)
+    assert max(Counter((case.claim, case.quotes) for case in shared_cases).values()) == 1
+    assert 0.35 < sum(case.held_out for case in shared_cases) / len(shared_cases) < 0.65
+    assert {case.document for case in shared_cases if case.held_out}.isdisjoint(
+        case.document for case in shared_cases if not case.held_out
+    )
