@@ -11,8 +11,9 @@ from typing import Any, Protocol
 class Prompt:
     """What a model is asked: its instructions, and the question and the documents as data.
 
-    `schema` is the JSON schema of what it is to write, for servers that can hold it to one; `max_tokens` bounds what it
-    writes; `purpose` (`answer`, `entailment`, `follow_up`) says in the log and in tests what the call is for.
+    `schema` is the JSON schema of what it is to write, for servers that can hold it to one; `plain`, where it is not
+    empty, the instructions in place of `system` for those that cannot. `max_tokens` bounds what it writes; `purpose`
+    (`answer`, `entailment`, `follow_up`) says in the log and in tests what the call is for.
     """
 
     system: str
@@ -20,6 +21,7 @@ class Prompt:
     max_tokens: int
     purpose: str
     schema: Mapping[str, Any] | None = None
+    plain: str = ""
 
 
 class ChatModel(Protocol):

@@ -52,10 +52,11 @@ async def _asked(client: AsyncOpenAI, prompt: Prompt, model: str, dialect: Diale
     """Return the reply to the request, without the parameters the server refuses: each refusal names one."""
     from openai import BadRequestError, UnprocessableEntityError
 
-    messages: Any = [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]
     refused = dialect.refused
     while True:
         given = dialect.parameters(prompt, refused)
+        system = prompt.system if "response_format" in given else prompt.plain or prompt.system
+        messages: Any = [{"role": "system", "content": system}, {"role": "user", "content": prompt.user}]
         try:
             reply = await client.chat.completions.create(model=model, messages=messages, **given)
         except (BadRequestError, UnprocessableEntityError) as error:

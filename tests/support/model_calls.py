@@ -18,8 +18,10 @@ SCHEMA: Final[dict[str, Any]] = {
 }
 
 
-def prompt(question: str = QUESTION, max_tokens: int = ROOM, schema: dict[str, Any] | None = None) -> Prompt:
-    return Prompt("You answer.", question, max_tokens, "answer", schema)
+def prompt(
+    question: str = QUESTION, max_tokens: int = ROOM, schema: dict[str, Any] | None = None, plain: str = ""
+) -> Prompt:
+    return Prompt("You answer.", question, max_tokens, "answer", schema, plain)
 
 
 def chat(models: Models, library: str = "1", asker: int = 0) -> ChatModel:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import astuple
+from functools import cache
 from pathlib import Path
 
 from bot.answering import caching
@@ -36,6 +37,7 @@ class ModelAnswering:
 
     def begin(self, library: Library, question: Question, model: ChatModel, listener: Listener) -> ModelWay:
         """Begin to answer a question, and to wait; the library is asked no earlier than this. Raises StoreError."""
+        _open_tables()
         return ModelWay(self, library, question, model, listener)
 
 
@@ -78,6 +80,12 @@ class ModelWay:
         if written.whole:
             self._cache.keep(self._key(ground), answer)
         return answer
+
+
+@cache
+def _open_tables() -> None:
+    """Have the judge make its tables, a third of a second once, before a sentence is waited for."""
+    judge("It opened on May 3.", ["On May 3 it was opened."])
 
 
 def _prompts(folder: Path | None) -> Prompts:

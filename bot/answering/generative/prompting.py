@@ -38,16 +38,22 @@ VERDICTS_SCHEMA: Final = _record(verdicts=_list(_record(id=TEXT, follows={"type"
 def answer_prompt(
     template: Template, limits: Limits, shown: Shown, question: str, reasons: Sequence[str], *, schema: bool
 ) -> Prompt:
-    """Ask for claims with quotes, as JSON or lines; `reasons` are what was wrong with the ones written before."""
-    form = "As JSON" if schema else "As lines"
-    system = [template.fill("Instructions", boundary=shown.boundary), template.fill(form)]
+    """Ask for claims with quotes, as JSON where the server can hold the model to a `schema`, else as lines.
+
+    `reasons` are what was wrong with the claims written before.
+    """
+    as_json, as_lines = (
+        "\n\n".join([template.fill("Instructions", boundary=shown.boundary), template.fill(form)])
+        for form in ("As JSON", "As lines")
+    )
     user = [template.fill("Message", boundary=shown.boundary, passages=shown.as_data(), question=question)]
     if reasons:
         user.append(template.fill("Again", boundary=shown.boundary, reasons="\n".join(reasons)))
     return Prompt(
-        system="\n\n".join(system),
+        system=as_json if schema else as_lines,
         user="\n\n".join(user),
         max_tokens=limits.reply_tokens,
         purpose="answer",
         schema=ANSWER_SCHEMA if schema else None,
+        plain=as_lines,
     )

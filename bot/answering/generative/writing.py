@@ -88,7 +88,7 @@ class Writing:
         """Let the model write, again with what was wrong `before`, and settle what it leaves open."""
         shown = Shown(within(findings.hits, self._room()))
         prompt = self._prompt(question, shown, before)
-        verifier = Verifier(self.texts, Guard(self.judge, shown.secrets(), prompt.system))
+        verifier = Verifier(self.texts, Guard(self.judge, shown.secrets(), f"{prompt.system}\n{prompt.plain}"))
         attempt = Attempt(shown, findings.rarity, verifier)
         try:
             with closing(records(self.model, prompt, self.waiting, self.limits.reply_chars)) as written:

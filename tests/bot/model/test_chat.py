@@ -128,6 +128,21 @@ def test_a_json_schema_is_sent_where_there_is_one_and_the_setting_allows_it(
     assert lines is None
 
 
+def test_where_a_server_refuses_the_schema_the_model_is_asked_in_plain_words(
+    models: Models, model_server: ModelServer
+) -> None:
+    model_server.refuses = ["response_format"]
+    asking = prompt(schema=SCHEMA, plain="Write lines.")
+
+    assert said(chat(models), asking) == said(chat(models), asking) == "Hello."
+
+    assert [(asked.system, "response_format" in asked.body) for asked in model_server.chats] == [
+        (asking.system, True),
+        ("Write lines.", False),
+        ("Write lines.", False),
+    ]
+
+
 @pytest.mark.parametrize(
     "refused",
     [
