@@ -106,4 +106,4 @@ class History(RuleBasedStateMachine):
 
 
 class TestHistory(History.TestCase):  # type: ignore[misc,name-defined]
-    settings = settings(max_examples=8, stateful_step_count=12)
+    settings = settings(max_examples=4, stateful_step_count=12)

@@ -52,12 +52,12 @@ def ask_at_random(app: AppWith, questions: int, seed: int) -> Counter[Status]:
     return seen
 
 
-def test_every_citation_of_three_hundred_random_answers_stands_in_a_live_text(make_app: AppMaker) -> None:
+def test_every_citation_of_a_hundred_random_answers_stands_in_a_live_text(make_app: AppMaker) -> None:
     """The ten thousand of check 7 are asked by `make soak`."""
-    certain = ask_at_random(make_app(min_confidence=0), 200, seed=7)
-    assert certain[Status.ANSWERED] > 160
-    doubtful = ask_at_random(make_app(min_confidence=0.3), 100, seed=8)
-    assert min(doubtful.values()) > 6
+    certain = ask_at_random(make_app(min_confidence=0), 60, seed=7)
+    assert certain[Status.ANSWERED] > 48
+    doubtful = ask_at_random(make_app(min_confidence=0.3), 40, seed=8)
+    assert min(doubtful.values()) > 1
 
 
 @pytest.mark.soak
@@ -66,7 +66,7 @@ def test_every_citation_of_ten_thousand_random_answers_stands_in_a_live_text(mak
 
 
 def test_an_answer_of_a_library_searched_by_keywords_alone_is_proven_too(make_app: AppMaker) -> None:
-    ask_at_random(make_app(model=None, min_confidence=0), 200, seed=9)
+    ask_at_random(make_app(model=None, min_confidence=0), 50, seed=9)
 
 
 @pytest.mark.parametrize("model", [None, WordHashes()])

@@ -34,7 +34,7 @@ WRONG_TOKEN = "bm90LW1pbmU.GabcdE.wrong-wrong-wrong-wrong-wrong-wrong"
 def long_document(seed: int) -> bytes:
     """Return what takes the model far longer than a stop may take."""
     chance = random.Random(seed)
-    paragraphs = (" ".join(sentence(chance) for _ in range(5)) for _ in range(120))
+    paragraphs = (" ".join(sentence(chance) for _ in range(5)) for _ in range(50))
     return "\n\n".join(paragraphs).encode()
 
 

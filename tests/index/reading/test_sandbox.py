@@ -124,10 +124,10 @@ def test_what_a_reader_dies_of_is_told_and_the_next_file_goes_on(bad: Sandbox, d
 
 @pytest.mark.parametrize("deed", ["spin in c", "hold on"])
 def test_a_reader_that_hangs_is_ended_in_time(make_sandbox: Make, deed: str) -> None:
-    sandbox = make_sandbox(seconds=1.0)
+    sandbox = make_sandbox(seconds=0.5)
     server = server_of(sandbox)
     started = time.monotonic()
-    assert "longer than the limit of 1 seconds" in refusal(sandbox, f"{deed}.bad")
+    assert "longer than the limit of 0.5 seconds" in refusal(sandbox, f"{deed}.bad")
     assert time.monotonic() - started < 5
     assert eventually(lambda: processes_below(server) == [])
 
@@ -259,10 +259,10 @@ def test_a_second_reader_saves_what_the_first_one_fails_at(bad: Sandbox, deed: s
 
 
 def test_a_second_reader_has_the_time_that_the_first_one_left(make_sandbox: Make) -> None:
-    sandbox = make_sandbox(seconds=2.0)
+    sandbox = make_sandbox(seconds=1.0)
     started = time.monotonic()
     assert sandbox.read("hold on.twice", b"").text == "saved"
-    assert 1 < time.monotonic() - started < 10
+    assert 0.4 < time.monotonic() - started < 10
 
 
 @pytest.mark.parametrize(
