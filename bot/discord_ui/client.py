@@ -189,6 +189,14 @@ class FootnoteClient(discord.Client):
         for message in deleted.message_ids:
             self.context.pending.message_deleted(message)
 
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Give up the answers in a channel that was deleted: nothing is told of its messages."""
+        self.context.pending.channel_deleted(channel.id)
+
+    async def on_raw_thread_delete(self, deleted: discord.RawThreadDeleteEvent) -> None:
+        """Do the same for a thread."""
+        self.context.pending.channel_deleted(deleted.thread_id)
+
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Answer what discord.py hands to nobody: buttons it does not know, forms from before a restart."""
         if interaction.type is discord.InteractionType.component:

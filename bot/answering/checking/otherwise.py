@@ -15,13 +15,14 @@ from typing import Final
 
 from bot.answering.checking.names import names_in
 from bot.answering.checking.subjects import PRONOUN
+from bot.answering.checking.verbs import first_verb
 from bot.answering.verification.judgement import Verdict
 from bot.answering.verification.judging import judge
 from bot.answering.verification.language.text import read
 from bot.answering.verification.quantities.findings import quantity_findings, quantity_spans
 from bot.answering.verification.verifying import Checked
 from index.documents import Span
-from index.search.terms import content_terms, terms, words
+from index.search.terms import FUNCTION_WORDS, content_terms, terms, words
 
 SHARED: Final = 0.5
 """Share of the claim's telling words that quotes must hold to speak of the same matter."""
@@ -90,9 +91,11 @@ def _swaps(checked: Checked) -> Iterator[tuple[str, str]]:
 
 def _exchanges(claim: str, quotes: Sequence[str]) -> Iterator[tuple[Span, str]]:
     """Yield what could stand in the claim in the place of what is not in the quotes: a number or a name of theirs."""
+    only_one = _only_one_can_be_right(claim)
     if quantity_findings(claim, quotes):
-        yield from _pairs(claim, _numbers(claim), [span.of(quote) for quote in quotes for span in _numbers(quote)])
-    if _only_one_can_be_right(claim):
+        told = [span for span in _numbers(claim) if only_one or not _names_the_subject(claim, span)]
+        yield from _pairs(claim, told, [span.of(quote) for quote in quotes for span in _numbers(quote)])
+    if only_one:
         yield from _pairs(claim, names_in(claim), [name for quote in quotes for name in _single_names(quote)])
 
 
@@ -103,6 +106,14 @@ def _pairs(claim: str, spans: Iterable[Span], said: Sequence[str]) -> Iterator[t
 
 def _numbers(text: str) -> Iterator[Span]:
     return (Span(start, end) for start, end in quantity_spans(text))
+
+
+def _names_the_subject(claim: str, number: Span) -> bool:
+    """Tell whether a number says of which thing the claim speaks, as in "Pier 8 has 18 lamps"."""
+    before = words(claim[: number.start])[-1:]
+    verb = first_verb(claim)
+    stands_before_it = verb is not None and number.end <= verb and not claim[number.end : verb].strip()
+    return stands_before_it and bool(before) and before[0] not in FUNCTION_WORDS
 
 
 def _only_one_can_be_right(claim: str) -> bool:

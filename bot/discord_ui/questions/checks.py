@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from datetime import UTC, datetime
 from functools import partial
@@ -36,6 +37,8 @@ class Checks:
         """Let checks in through `gate`, as questions are."""
         self._context = context
         self._gate = gate
+        # A long text takes a processor for seconds, and there are more threads than these where a model writes.
+        self._at_once = asyncio.Semaphore(context.app.settings.answer_threads)
 
     def add_to(self, tree: app_commands.CommandTree[Any]) -> None:
         """Add the menu."""
@@ -58,7 +61,8 @@ class Checks:
         with self._context.questions.place(library) as place:
             if await self._context.sending.acknowledge(interaction, private=True):
                 await place.turn()
-                screen = await self._context.work(partial(_checked, self._context.app, request))
+                async with self._at_once:
+                    screen = await self._context.work(partial(_checked, self._context.app, request))
                 await self._context.sending.finish(interaction, screen)
 
 

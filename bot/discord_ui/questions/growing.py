@@ -59,14 +59,15 @@ async def _show(
         if wait := limits.take(surface.limited_as):
             await asyncio.sleep(wait)
             continue
-        begun = loop.time()
+        begun, empty = loop.time(), pending.empty
         async with editing:
             shown = await surface.show_part(screen())
         if shown is None:
             failures += 1
         else:
             failures, pending.shown = 0, shown.id
-        await asyncio.sleep(begun + SECONDS_BETWEEN_PARTS - loop.time())
+        if not empty:  # the first sentence does not wait for the next second
+            await asyncio.sleep(begun + SECONDS_BETWEEN_PARTS - loop.time())
         await pending.changed()
 
 

@@ -12,6 +12,7 @@ from discord.app_commands import Cooldown
 
 from bot.errors import NotNow
 from bot.records.nouns import ServerSettings
+from bot.wording import counted
 
 WINDOW_SECONDS: Final = 60.0
 MOST_REMEMBERED: Final = 10_000
@@ -36,9 +37,10 @@ class Cooldowns:
         mine = self._window((library, member), self._per_member)
         ours = self._window((library, None), self._per_server)
         if wait := mine.get_retry_after(now):
-            raise NotNow(f"You have asked {self._per_member} questions in a minute; ask again {_in(wait)}.")
+            raise NotNow(f"You have asked {counted(self._per_member, 'question')} in a minute; ask again {_in(wait)}.")
         if wait := ours.get_retry_after(now):
-            raise NotNow(f"This server has asked {self._per_server} questions in a minute; ask again {_in(wait)}.")
+            asked = counted(self._per_server, "question")
+            raise NotNow(f"This server has asked {asked} in a minute; ask again {_in(wait)}.")
         mine.update_rate_limit(now)
         ours.update_rate_limit(now)
 

@@ -74,6 +74,11 @@ class Pending:
         """Why the answer was stopped, where it was not its asker who did."""
         return NOT_WHOLE if self.end is End.RESTARTING else None
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is no sentence of the answer yet."""
+        return self._so_far is None or not self._so_far.claims
+
     def show(self, so_far: Answer) -> None:
         """Take what there is of the answer by now; called from the thread that works it out."""
         with suppress(RuntimeError):  # the loop is closed: the process is ending
@@ -152,6 +157,12 @@ class PendingQuestions:
             if message == pending.message:
                 pending.ends(End.TAKEN_BACK)
             elif message == pending.shown:
+                pending.ends(End.NOWHERE)
+
+    def channel_deleted(self, channel: int) -> None:
+        """Give up the answers in a channel or a thread that was deleted."""
+        for pending in self._pending.values():
+            if pending.request.channel == channel:
                 pending.ends(End.NOWHERE)
 
     def server_left(self, library: str) -> None:

@@ -90,6 +90,16 @@ def test_what_is_said_of_something_else_contradicts_nothing(club: Library, claim
     assert only(club, claim) is Standing.UNSUPPORTED
 
 
+def test_a_number_that_says_of_which_thing_a_claim_speaks_contradicts_nothing(
+    library: Library,
+) -> None:
+    library.add_bytes("piers.md", "piers.md", b"# Piers\n\nPier 89 has 99 lamps. The bus 12 leaves at 9:30.\n")
+    unsaid = ("Pier 8 has 99 lamps.", "The bus 14 leaves at 9:30.")
+    assert [only(library, claim) for claim in unsaid] == [Standing.UNSUPPORTED] * 2
+    otherwise = ("Pier 89 has 90 lamps.", "The bus 12 leaves at 9:45.")
+    assert [only(library, claim) for claim in otherwise] == [Standing.CONTRADICTED] * 2
+
+
 def test_a_name_where_others_may_be_right_too_contradicts_nothing(library: Library) -> None:
     library.add_bytes("a.txt", "a.txt", b"Ada Lovell attended the spring meeting. The towns include Rome and Oslo.")
 

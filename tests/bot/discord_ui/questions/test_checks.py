@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import asyncio
+from threading import Semaphore
+
 import pytest
 
 from bot.answering.answer import Citation
@@ -121,13 +124,40 @@ async def test_checks_count_and_are_refused_as_questions_are(
         assert "Supported" in (await checked(room.ada, room, "x " * 1990)).text
         refused = await checked(room.ada, room)
         assert refused.ephemeral
-        assert "You have asked 1 questions in a minute" in refused.text
+        assert "You have asked 1 question in a minute" in refused.text
 
         def fail(*_: object) -> None:
             raise NotNow("Not now.")
 
         monkeypatch.setattr(app, "check", fail)
         assert (await checked(room.bob, room)).text == "Not now."
+
+
+@in_a_loop
+async def test_no_more_texts_are_checked_at_once_than_there_are_threads_for_answers(
+    make_app: AppMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(openai_base_url="http://127.0.0.1:9/v1", answer_threads=1)
+    monkeypatch.setattr(app.models, "for_question", lambda *_: None)  # which loads what is not needed here
+    async with served_room(app) as room:
+        rooms = [room, new_room(room.discord, app, "Boat house")]
+        rooms[1].library.add_bytes("ferries.md", "ferries.md", FERRY)
+        begun, go_on = Semaphore(0), Semaphore(0)
+
+        def check(*_: object) -> CheckedText:
+            begun.release()
+            go_on.acquire(timeout=5)
+            return found(room)
+
+        monkeypatch.setattr(app, "check", check)
+        seen = [await each.ada.menu(await each.bob.says(each.channel, TEXT), MENU) for each in rooms]
+        for one in seen:
+            await one.acknowledgement()
+        assert await asyncio.to_thread(begun.acquire, timeout=5)
+        assert not await asyncio.to_thread(begun.acquire, timeout=0.1)
+        go_on.release(2)
+        for one in seen:
+            await one.answered()
 
 
 def test_nothing_in_a_checked_text_takes_effect() -> None:

@@ -120,6 +120,23 @@ def sources_of(message: Message) -> str:
     return message.texts()[1]
 
 
+@in_a_loop
+async def test_the_first_sentence_does_not_wait_for_the_screen_before_it(
+    opened: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(growing, "SECONDS_TO_STOP_BUTTON", 0.02)
+    monkeypatch.setattr(growing, "SECONDS_BETWEEN_PARTS", 30)
+    async with opened as here:
+        _, reply = await here.mention()
+        await reply.until(lambda it: "Stop" in it.labels())
+        said = time.perf_counter()
+        here.writing.say(NOON)
+        await grown(reply, SHOWN_NOON)
+        assert here.room.discord.sent(*EDITS)[-1].ended - said < SECONDS_TO_SCREEN
+        here.writing.finish()
+        await reply.until(lambda it: "Helpful" in it.labels())
+
+
 @pytest.mark.parametrize("private", [False, True])
 @in_a_loop
 async def test_a_command_is_answered_so_too_and_a_private_one_privately(opened: Scene, private: bool) -> None:
@@ -322,6 +339,16 @@ async def test_questions_that_are_deleted_many_at_once_are_given_up_as_well(open
         room.discord.send_raw_event("MESSAGE_DELETE_BULK", {"ids": ids, **known})
         await room.discord.until(lambda: all(reply.deleted for _, reply in asked), what="the replies' end")
         await here.until_ended()
+
+
+@in_a_loop
+async def test_answers_in_a_channel_that_is_deleted_are_given_up(opened: Scene) -> None:
+    async with opened as here:
+        await here.mention()
+        await here.room.discord.until(lambda: here.writing.asked, what="the writing")
+        here.room.channel.delete()
+        await here.until_ended()
+        assert here.room.app.records.answers_in(str(here.room.guild.id), here.room.channel.id) == []
 
 
 @in_a_loop
