@@ -100,6 +100,8 @@ class Settings(BaseSettings):
         usable = url and _address(url, "http", "https").rstrip("/")
         if usable and "@" in urlsplit(usable).netloc:  # this one is shown, by `footnote doctor` and in errors
             raise ValueError("must hold no name and password; a key has a setting of its own")
+        if usable and {"?", "#"} & set(usable):
+            raise ValueError("must end with the path, as in http://127.0.0.1:11434/v1, with no ? and no # in it")
         return usable
 
     @field_validator("openai_proxy")

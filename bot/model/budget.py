@@ -15,6 +15,7 @@ from typing import Final
 from bot.errors import BudgetSpent
 from bot.model.tally import Tally
 from bot.records.nouns import ModelUsage
+from bot.wording import counted
 
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
@@ -83,7 +84,9 @@ class QuestionBudget:
         """Set tokens aside for a call. Raises BudgetSpent."""
         limit = self._budget.limits.question
         if _over(self._used + tokens, limit):
-            raise BudgetSpent(f"The model may use {limit:,} tokens for one question, and this one would take more.")
+            raise BudgetSpent(
+                f"The model may use {counted(limit, 'token')} for one question, and this one would take more."
+            )
         self._budget.set_aside(self._library, self._asker, tokens)
 
     def settle(self, tokens: int, used: ModelUsage | None) -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from bot.answering.models import Prompt
 from bot.errors import ModelUnavailable
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 
 MOST_BYTES_A_TOKEN: Final = 8
 """A reply longer than so many tokens could be comes from a server that minds no limit, and is not read to its end."""
+
+MOST_TOKENS_SAID: Final = 10_000_000
+"""Read or written in one call: a server that says more does not count, and would end a server's month by itself."""
+
+REFUSING: Final = {400, 422, 500, 501}
+"""What servers answer to a parameter they do not take; the last two where a schema is more than they can hold to."""
+
+NO_ANSWER: Final = "The model server sent nothing that is an answer: check OPENAI_BASE_URL."
 
 Completing = Callable[["AsyncOpenAI"], AsyncGenerator[str, None]]
 Naming = Callable[["AsyncOpenAI"], Awaitable[str]]
@@ -50,7 +58,7 @@ def completing(prompt: Prompt, named: Naming, dialect: Dialect, meter: Meter) ->
 
 async def _asked(client: AsyncOpenAI, prompt: Prompt, model: str, dialect: Dialect) -> Any:
     """Return the reply to the request, without the parameters the server refuses: each refusal names one."""
-    from openai import BadRequestError, UnprocessableEntityError
+    from openai import APIStatusError
 
     refused = dialect.refused
     while True:
@@ -59,8 +67,8 @@ async def _asked(client: AsyncOpenAI, prompt: Prompt, model: str, dialect: Diale
         messages: Any = [{"role": "system", "content": system}, {"role": "user", "content": prompt.user}]
         try:
             reply = await client.chat.completions.create(model=model, messages=messages, **given)
-        except (BadRequestError, UnprocessableEntityError) as error:
-            name = dialect.refusal(error, given)
+        except APIStatusError as error:
+            name = dialect.refusal(error, given) if error.status_code in REFUSING else None
             if name is None:
                 raise
             refused |= {name}
@@ -75,23 +83,25 @@ async def _chunks(reply: Any) -> AsyncGenerator[Any, None]:
 
     from index.endpoint.transport import is_complete
 
+    if isinstance(reply, AsyncStream) and "json" in reply.response.headers.get("Content-Type", ""):
+        # A server that knows no streams.
+        reply = json.loads(await reply.response.aread(), object_hook=lambda fields: SimpleNamespace(**fields))
     if not isinstance(reply, AsyncStream):
+        if _choice(reply) is None:
+            raise EndpointError(NO_ANSWER)
         yield reply
-        return
-    if "json" in reply.response.headers.get("Content-Type", ""):  # a server that knows no streams
-        yield json.loads(await reply.response.aread(), object_hook=lambda fields: SimpleNamespace(**fields))
         return
     came = ended = False
     async with reply:
         async for chunk in reply:
-            came = True
+            came = came or _choice(chunk) is not None
             ended = ended or getattr(_choice(chunk), "finish_reason", None) is not None
             yield chunk
         # Some servers never say why they end, but all of them that they do.
         if came and not ended and not is_complete(reply.response):
             raise EndpointError("The model server broke off in the middle of an answer: try again in a moment.")
     if not came:
-        raise EndpointError("The model server sent nothing that is an answer: check OPENAI_BASE_URL.")
+        raise EndpointError(NO_ANSWER)
 
 
 def _read(chunk: Any, meter: Meter) -> str:
@@ -104,9 +114,13 @@ def _read(chunk: Any, meter: Meter) -> str:
     meter.add(text, thought if isinstance(thought, str) else "")
     usage = getattr(chunk, "usage", None)
     read, written = getattr(usage, "prompt_tokens", None), getattr(usage, "completion_tokens", None)
-    if isinstance(read, int) and isinstance(written, int) and read >= 0 and written >= 0:
+    if _is_a_count(read) and _is_a_count(written):
         meter.say(read, written)
     return text
+
+
+def _is_a_count(tokens: Any) -> TypeGuard[int]:
+    return isinstance(tokens, int) and 0 <= tokens <= MOST_TOKENS_SAID
 
 
 def _choice(chunk: Any) -> Any:

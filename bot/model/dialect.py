@@ -24,6 +24,10 @@ MARKS: Final = {
 """By what a refusal tells which parameter it means."""
 
 
+FAILED: Final = 500
+"""From here on a server has failed, as some do at a schema; only one that names it is taken to mean it."""
+
+
 class Dialect:
     """What the server has refused so far; all questions of the process share it."""
 
@@ -58,10 +62,12 @@ class Dialect:
         """Return which of the parameters `given` a server refused, None where it means something else."""
         words = f"{error.param} {error.message}".lower()
         for name, marks in MARKS.items():
-            if self._may_go(name, given) and re.search(rf"(?<!\w)({marks})(?!\w)", words):
+            means_it = name == "response_format" or error.status_code < FAILED
+            if means_it and self._may_go(name, given) and re.search(rf"(?<!\w)({marks})(?!\w)", words):
                 return name
-        # Servers that fail at a schema do not always say at what.
-        return "response_format" if self._may_go("response_format", given) else None
+        # Servers that refuse a schema do not always say that it is that.
+        may_be = error.status_code < FAILED and self._may_go("response_format", given)
+        return "response_format" if may_be else None
 
     def _may_go(self, name: str, given: dict[str, Any]) -> bool:
         return name in given and not (name == "response_format" and self._format == "schema")

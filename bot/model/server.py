@@ -28,6 +28,9 @@ UNNAMED: Final = "the server's model"
 NO_WRITERS: Final = ("embed", "rerank", "whisper", "tts", "moderation", "dall-e")
 """In the names of models that do not write."""
 
+NO_LIST: Final = {404, 405, 501}
+"""What a server answers that has no list of its models."""
+
 LEAST_BYTES: Final = 4_000_000
 BYTES_A_TOKEN: Final = 1000
 """What a token takes with all that is sent around it, thoughts that are not shown included."""
@@ -91,11 +94,13 @@ class Server:
     async def _named(self, client: AsyncOpenAI) -> str:
         """Return the model to ask: the one that was set, or the first on the server's list that writes."""
         if self._name is None:
-            from openai import NotFoundError
+            from openai import APIStatusError
 
             try:
                 found = await listed(client)
-            except NotFoundError:  # a server that has no list
+            except APIStatusError as error:
+                if error.status_code not in NO_LIST:
+                    raise
                 found = ()
             writers = [each for each in found if not any(mark in each.lower() for mark in NO_WRITERS)]
             if not found:

@@ -22,14 +22,14 @@ def given_text(app: App, argument: str) -> str:
     if argument != "-" and (_exists(argument) or _looks_like_a_file(argument)):
         from index.sources import source_bytes
 
-        path = Path(argument)
+        path = Path(argument).absolute()  # "." has no name
         return _running_text(app.read(path.name, source_bytes(path, app.settings.max_file_bytes)))
     return read_question(argument)
 
 
 def _exists(argument: str) -> bool:
     try:
-        return Path(argument).exists()
+        return argument != "" and Path(argument).exists()  # Path("") is the folder one is in
     except (OSError, ValueError):  # too long for a path, or with a NUL
         return False
 

@@ -65,7 +65,8 @@ def _without_model(settings: Settings) -> str:
 
 
 def _facts(trial: Trial) -> str:
-    form = {True: "keeps to a JSON schema", False: "keeps to no JSON schema, so it is asked for lines", None: None}
+    no_schema = "keeps to no JSON schema (MODEL_FORMAT=lines asks for none)"
+    form = {True: "keeps to a JSON schema", False: no_schema, None: None}
     streams = "streams" if trial.pieces > 1 else None
     times = f"first words after {trial.first_ms:,.0f} ms, all after {trial.whole_ms:,.0f} ms"
     return ", ".join(part for part in (trial.model, streams, form[trial.schema], times) if part)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LONGEST_LINE: Final = 1_000_000
 """Characters of one line; a claim and its quotes have hundreds."""
+BYTE_ORDER_MARK: Final = "\ufeff"
+"""What some editors put at the beginning of a file."""
 WANTED: Final = 'no JSON object with a "claim" and a list of "quotes"'
 
 
@@ -56,11 +58,13 @@ def verify(
 
 def _lines() -> Iterator[str]:
     """Yield the lines of stdin as they come; what is too long for one is cut, so that it is no JSON any more."""
+    first = True
     while sys.stdin and (line := sys.stdin.readline(LONGEST_LINE)):
         rest = line
         while rest and not rest.endswith("\n"):
             rest = sys.stdin.readline(LONGEST_LINE)
-        yield line
+        yield line.removeprefix(BYTE_ORDER_MARK) if first else line
+        first = False
 
 
 def _read(line: str) -> Given | None:

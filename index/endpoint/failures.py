@@ -97,4 +97,4 @@ def _sentence_of_status(error: openai.APIStatusError, address: Address) -> str:
         return f"The model server sends elsewhere ({status}): set {names.url} to the address it is really at."
     if status >= 500:
         return f"The model server failed ({status}): try again in a moment."
-    return f"The model server refused the request ({status}): `footnote doctor` says more."
+    return f"The model server refused the request ({status}): its own log says why."

@@ -79,6 +79,12 @@ def test_the_address_of_a_model_server_holds_no_password_for_it_is_shown(name: s
         Settings(**{name: "http://somebody:hidden@127.0.0.1:11434/v1"})  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("given", ["http://127.0.0.1:1/v1?api-version=1", "http://127.0.0.1:1/v1#chat"])
+def test_the_address_of_a_model_server_ends_with_its_path_for_requests_go_below_it(given: str) -> None:
+    with pytest.raises(ValidationError, match="must end with the path"):
+        Settings(openai_base_url=given)
+
+
 def test_a_proxy_may_hold_a_password_and_is_not_shown() -> None:
     proxy = Settings(openai_proxy="http://somebody:hidden@127.0.0.1:3128").openai_proxy  # type: ignore[arg-type]
 

@@ -10,8 +10,11 @@ import pytest
 
 from bot.errors import ModelUnavailable
 from bot.model import Models
+from bot.model.counting import tokens_of
+from bot.records import Records
+from bot.records.nouns import ModelUsage
 from tests.bot.model.conftest import KEY, ModelsMaker
-from tests.model_server.behaviours import Says
+from tests.model_server.behaviours import Behaviour, Says
 from tests.model_server.calls import Call
 from tests.model_server.failures import Endless, Fails, HangsAfter, HangsBeforeHeaders
 from tests.model_server.server import ModelServer
@@ -98,7 +101,7 @@ def test_the_first_model_on_the_list_that_writes_is_asked_and_the_list_is_read_o
     assert model.name == "qwen3:8b"
 
 
-@pytest.mark.parametrize("listed", [Fails(404), RawReply(kind="application/json")])
+@pytest.mark.parametrize("listed", [Fails(404), Fails(405), RawReply(kind="application/json")])
 def test_a_server_that_lists_no_model_needs_the_setting(
     models: Models, make_models: ModelsMaker, model_server: ModelServer, listed: Any
 ) -> None:
@@ -173,6 +176,19 @@ def test_a_refusal_that_names_nothing_may_mean_the_schema(models: Models, model_
     assert "response_format" not in model_server.chats[1].body
 
 
+def test_a_server_that_fails_at_a_schema_is_asked_without_and_one_that_fails_otherwise_is_not(
+    make_models: ModelsMaker, model_server: ModelServer
+) -> None:
+    model = chat(make_models(model_retries=0))
+    model_server.script(
+        Fails(500, message="stream broke"), Fails(500, message="failed to parse grammar"), Says("Tuesday.")
+    )
+
+    assert "failed (500)" in str(failing(model, lambda model: said(model, prompt(schema=SCHEMA))))
+    assert said(model, prompt(schema=SCHEMA)) == "Tuesday."
+    assert ["response_format" in asked.body for asked in model_server.chats] == [True, True, False]
+
+
 def test_a_schema_that_is_insisted_on_is_not_left_out(make_models: ModelsMaker, model_server: ModelServer) -> None:
     model_server.refuses = ["response_format"]
     model = chat(make_models(model_format="schema"))
@@ -195,11 +211,31 @@ def test_nothing_is_learnt_from_a_request_that_is_refused_whatever_it_says(
 
 def test_a_server_that_knows_no_streams_may_answer_all_at_once(models: Models, model_server: ModelServer) -> None:
     whole = {"choices": [{"message": {"content": "Tuesday."}}], "usage": {"prompt_tokens": 3, "completion_tokens": 2}}
-    model_server.script(AtOnce(whole), AtOnce({"error": {"message": "no"}}), AtOnce([]))
+    model_server.script(AtOnce(whole))
 
     assert said(chat(models)) == "Tuesday."
-    assert isinstance(failing(chat(models)), ModelUnavailable)
-    assert isinstance(failing(chat(models)), ModelUnavailable)
+
+
+@pytest.mark.parametrize("reply", [AtOnce({"error": {"message": "no"}}), AtOnce([]), RawReply('{"usage": {}}')])
+def test_what_holds_no_answer_at_all_is_not_blamed_on_the_model(
+    make_models: ModelsMaker, model_server: ModelServer, reply: Behaviour
+) -> None:
+    model_server.script(reply)
+
+    error = failing(chat(make_models(model_retries=0)))
+
+    assert str(error) == "The model server sent nothing that is an answer: check OPENAI_BASE_URL."
+
+
+def test_a_count_that_cannot_be_is_not_believed(
+    models: Models, model_server: ModelServer, records: Records, place: str
+) -> None:
+    usage = {"prompt_tokens": 10**30, "completion_tokens": 5}
+    model_server.script(AtOnce({"choices": [{"message": {"content": "x" * 35}}], "usage": usage}))
+
+    said(chat(models, place))
+
+    assert records.model_usage(place) == [ModelUsage("test-model", 1, tokens_of(prompt()), 10)]
 
 
 def test_letters_whose_halves_come_apart_are_whole_again(models: Models, model_server: ModelServer) -> None:

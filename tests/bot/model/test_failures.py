@@ -47,9 +47,9 @@ FAILURES: list[tuple[Behaviour, str]] = [
     (Fails(401), "The model server refused the key (401): check OPENAI_API_KEY."),
     (Fails(403), "The model server does not allow this (403): check what OPENAI_API_KEY may be used for."),
     (Fails(404), "The model server knows no such model or address (404): check OPENAI_MODEL and OPENAI_BASE_URL."),
-    (Fails(418), "The model server refused the request (418): `footnote doctor` says more."),
+    (Fails(418), "The model server refused the request (418): its own log says why."),
     (Fails(402), "The model server says that the account is out of quota (402): add credit to it."),
-    (Fails(400, code=["odd"]), "The model server refused the request (400): `footnote doctor` says more."),
+    (Fails(400, code=["odd"]), "The model server refused the request (400): its own log says why."),
     (Fails(429, retry_after=60), BUSY),
     (
         Fails(429, code="insufficient_quota"),

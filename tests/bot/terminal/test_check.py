@@ -59,10 +59,13 @@ def test_a_text_comes_from_stdin_and_from_files_without_their_headings(footnote,
     ("argument", "told"),
     [
         ("claims.md", "claims.md: there is no such file; check the path.\n"),
-        (".", ": this is not a regular file.\n"),
+        (".", "folder: this is not a regular file.\n"),
     ],
 )
-def test_a_file_that_is_not_there_and_a_folder_are_refused(footnote, argument, told):
+def test_a_file_that_is_not_there_and_a_folder_are_refused(footnote, tmp_path, monkeypatch, argument, told):
+    (tmp_path / "folder").mkdir()
+    monkeypatch.chdir(tmp_path / "folder")
+
     result = footnote("check", argument)
 
     assert (result.exit_code, result.stdout, result.stderr) == (1, "", told)
@@ -71,6 +74,12 @@ def test_a_file_that_is_not_there_and_a_folder_are_refused(footnote, argument, t
 @pytest.mark.parametrize("text", ["Is it open?", "", " \x00 ", "word " * 3000 + "?"])
 def test_a_text_that_states_nothing_is_said_to(footnote, text):
     result = footnote("check", "-", typed=text)
+
+    assert (result.exit_code, result.stdout) == (0, "There is nothing in this text to check: it states nothing.\n")
+
+
+def test_an_argument_that_is_empty_is_a_text_and_not_the_folder_one_is_in(footnote):
+    result = footnote("check", "")
 
     assert (result.exit_code, result.stdout) == (0, "There is nothing in this text to check: it states nothing.\n")
 

@@ -70,7 +70,9 @@ def test_a_server_without_schemas_is_well_too(look, with_writer, server):
     server.script(Says("ready"))
     server.refuses = ["response_format"]
 
-    assert look("writer")[1].startswith("test-model, keeps to no JSON schema, so it is asked for lines, first words")
+    assert look("writer")[1].startswith(
+        "test-model, keeps to no JSON schema (MODEL_FORMAT=lines asks for none), first words"
+    )
 
 
 @pytest.mark.parametrize(

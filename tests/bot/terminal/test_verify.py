@@ -51,6 +51,12 @@ def test_a_claim_that_says_nothing_is_not_supported(footnote):
     assert [(each["supported"], each["failed"]) for each in answers] == [(False, ["words"])] * 2
 
 
+def test_the_mark_some_editors_put_before_a_file_is_no_part_of_its_first_line(footnote):
+    code, answers = verified(footnote, f"\ufeff{json.dumps(TRUE)}", TRUE)
+
+    assert (code, [each["supported"] for each in answers]) == (0, [True, True])
+
+
 def test_titles_and_headings_may_say_whom_a_quote_speaks_of(footnote):
     pair = {"claim": "Ada Lovell left in 1930.", "quotes": ["She left in 1930."]}
 
