@@ -36,6 +36,10 @@ BYTES_A_TOKEN: Final = 1000
 """What a token takes with all that is sent around it, thoughts that are not shown included."""
 
 POLL_SECONDS: Final = 0.05
+FAIR_SHARE: Final = 0.5
+"""Of the time a person waits: who answers within less is quick, who does not need not be failing."""
+WORTH_BEGINNING: Final = 0.4
+"""The share of its time that must be left of a call when its turn comes, or it would only be broken off."""
 
 
 class Server:
@@ -50,6 +54,7 @@ class Server:
             address,
             retries=settings.model_retries,
             most_bytes=LEAST_BYTES + BYTES_A_TOKEN * settings.model_reply_tokens,
+            fair_seconds=settings.model_wait_seconds * FAIR_SHARE,
         )
         self._turns = BoundedSemaphore(settings.model_requests)
         self._name = settings.openai_model or (DEFAULT_MODEL if address.is_default else None)
@@ -74,8 +79,9 @@ class Server:
     @contextmanager
     def turn(self, seconds: Callable[[], float], stopped: Callable[[], bool]) -> Iterator[bool]:
         """Wait until not too many others are with the model; False when stopped before. Raises ModelUnavailable."""
+        least = seconds() * WORTH_BEGINNING
         while not (ours := self._turns.acquire(timeout=POLL_SECONDS)) and not stopped():
-            if seconds() <= 0:
+            if seconds() < least:
                 raise ModelUnavailable("Too many questions are with the model at the moment: ask again in a minute.")
         try:
             yield ours

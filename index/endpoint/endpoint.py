@@ -30,10 +30,16 @@ MOST_BYTES: Final = 32_000_000
 class Endpoint:
     """A model server at an address. Safe to use from several threads; close it when done."""
 
-    def __init__(self, address: Address, *, retries: int, most_bytes: int = MOST_BYTES) -> None:
-        """Ask again up to `retries` times what fails before anything came; take replies of up to `most_bytes`."""
+    def __init__(
+        self, address: Address, *, retries: int, most_bytes: int = MOST_BYTES, fair_seconds: float = 0.0
+    ) -> None:
+        """Ask again up to `retries` times what fails before anything came; take replies of up to `most_bytes`.
+
+        A server that does not answer within less than `fair_seconds` is not yet one that fails.
+        """
         self._address = address
         self._retries = retries
+        self._fair_seconds = fair_seconds
         self._most_bytes = most_bytes
         self._breaker = Breaker()
         self._loop = BackgroundLoop()
@@ -75,14 +81,16 @@ class Endpoint:
         trial = self._breaker.enter()
         flow: Flow[T] = Flow()
         failure: FootnoteError | None = None
+        given = seconds()
         try:
-            running = self._loop.submit(self._run(client, make, flow, seconds()))
+            running = self._loop.submit(self._run(client, make, flow, given))
             yield from flow.items(running, seconds, stopped)
         except FootnoteError as error:
             failure = error
             raise
         finally:
-            self._note(failure, flow.came, trial)
+            too_soon = isinstance(failure, Late) and given < self._fair_seconds
+            self._note(None if too_soon else failure, flow.came, trial)
 
     def close(self) -> None:
         """Break off what is being asked, and ask no more."""

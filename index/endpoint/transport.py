@@ -19,6 +19,10 @@ SENT: Final = {"host", "accept", "content-type", "content-length", "transfer-enc
 """The headers of a request that are let through. What else the client adds describes this machine, or comes from the
 environment."""
 
+MOST_EVENT_BYTES: Final = 256_000
+"""The most bytes of a stream without an empty line, which ends an event: the client would gather them slowly."""
+EVENT_ENDS: Final = (b"\n\n", b"\r\r", b"\r\n\r\n")
+
 DONE: Final = b"[DONE]"
 ENDING: Final = "footnote.ending"
 
@@ -101,11 +105,13 @@ class _Bounded(httpx.AsyncByteStream):
         self._reply = reply
         self._left = most_bytes
         self._ending = ending
+        self._event = 0
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
+        streams = "event-stream" in self._reply.headers.get("Content-Type", "")
         async for data in self._reply.stream:  # type: ignore[union-attr]  # of an async transport it is async
             self._left -= len(data)
-            if self._left < 0:
+            if self._left < 0 or (streams and self._of_event(data) > MOST_EVENT_BYTES):
                 raise Oversized("")
             self._ending.last = (self._ending.last + data)[-64:]
             yield data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from threading import Event
 from typing import Any
@@ -327,7 +328,9 @@ def test_no_more_questions_are_with_the_model_at_once_than_the_setting_allows(
     first = iter(chat(models).stream(prompt(), lambda: 60))
     next(first)
 
-    assert "Too many questions" in str(failing(chat(models), lambda model: said(model, seconds=0.2)))
+    began = time.monotonic()
+    assert "Too many questions" in str(failing(chat(models), lambda model: said(model, seconds=0.5)))
+    assert time.monotonic() - began < 0.45  # a call that has little time left would be broken off
     assert list(chat(models).stream(prompt(), lambda: 60, lambda: True)) == []
     first.close()  # type: ignore[attr-defined]
     assert said(chat(models)) == "Tuesday."

@@ -10,6 +10,7 @@ from bot.errors import ModelUnavailable
 from bot.model import Models
 from tests.bot.model.conftest import KEY, ModelsMaker
 from tests.model_server.behaviours import Behaviour, Says
+from tests.model_server.calls import Call
 from tests.model_server.failures import (
     BrokenJson,
     CutsOff,
@@ -68,6 +69,21 @@ FAILURES: list[tuple[Behaviour, str]] = [
         "The model server sends elsewhere (307): set OPENAI_BASE_URL to the address it is really at.",
     ),
 ]
+
+
+class Unending:
+    """Sends comments without the empty line that ends an event."""
+
+    async def answer(self, call: Call) -> None:
+        await call.begin("text/event-stream")
+        for _ in range(20):
+            await call.write(b":\n" * 20_000)
+
+
+def test_an_event_without_an_end_is_not_gathered_for_ever(models: Models, model_server: ModelServer) -> None:
+    model_server.script(Unending())
+
+    assert "more than an answer can be" in str(failing(chat(models), lambda model: said(model, seconds=PATIENCE)))
 
 
 @pytest.mark.parametrize(("behaviour", "sentence"), FAILURES, ids=lambda given: repr(given)[:40])
@@ -141,8 +157,9 @@ def test_a_server_that_is_not_there_says_where_to_look(make_models: ModelsMaker)
 
 
 def test_after_three_failures_in_a_row_nobody_waits_for_the_server_any_more(
-    models: Models, model_server: ModelServer
+    make_models: ModelsMaker, model_server: ModelServer
 ) -> None:
+    models = make_models(model_retries=1, model_wait_seconds=0.1)
     model_server.script(HangsBeforeHeaders())
     for library in ("1", "2", "3"):
         failing(chat(models, library), lambda model: said(model, seconds=0.1))
@@ -153,6 +170,16 @@ def test_after_three_failures_in_a_row_nobody_waits_for_the_server_any_more(
     assert time.monotonic() - began < 2
     assert str(error) == "The model server has failed several times in a row; it is tried again in half a minute."
     assert len(model_server.requests) == 4  # one of them for the list
+
+
+def test_a_server_that_had_little_time_to_answer_is_not_one_that_fails(
+    models: Models, model_server: ModelServer
+) -> None:
+    model_server.script(*[HangsBeforeHeaders()] * 4, Says("Tuesday."))
+    for _ in range(4):
+        assert "did not answer" in str(failing(chat(models), lambda model: said(model, seconds=0.05)))
+
+    assert said(chat(models)) == "Tuesday."
 
 
 def test_refusals_that_are_not_the_servers_fault_leave_it_open(models: Models, model_server: ModelServer) -> None:
