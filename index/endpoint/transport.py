@@ -119,6 +119,13 @@ class _Bounded(httpx.AsyncByteStream):
     async def aclose(self) -> None:
         await self._reply.aclose()
 
+    def _of_event(self, data: bytes) -> int:
+        """Return how many bytes of an event that has not ended there are by now, with the next ones."""
+        joined = self._ending.last[-3:] + data
+        ended = max(joined.rfind(end) for end in EVENT_ENDS)
+        self._event = len(joined) - ended if ended >= 0 else self._event + len(data)
+        return self._event
+
 
 @cache
 def _tls() -> ssl.SSLContext:
