@@ -11,11 +11,14 @@ from bot.answering.verification.language import closed_words as closed
 from bot.answering.verification.language.clauses import Frame, frames
 from bot.answering.verification.language.kinds import Kind
 from bot.answering.verification.language.segments import segments
+from bot.answering.verification.language.slots import Slot, slots
 from bot.answering.verification.language.text import Token, read
 from bot.answering.verification.meaning.sameness import sameness
 
 CONTENT: Final = frozenset({Kind.NOUN, Kind.VERB, Kind.NUMBER, Kind.ADVERB})
 _BRACKETS: Final = re.compile(r"[ \t]?\(([^()]*)\)")
+MOST_MATCHES: Final = 12
+"""Places of the quotes that a word of a claim is held against: a text that repeats itself would take minutes."""
 Tokens = tuple[Token, ...]
 
 
@@ -36,6 +39,8 @@ class Comparison:
     claim_segments: tuple[int, ...]
     source_segments: tuple[int, ...]
     main: int
+    claim_slots: tuple[Slot | None, ...]
+    source_slots: tuple[Slot | None, ...]
 
     def content(self) -> Iterator[Token]:
         """Yield the words of the claim that say something, quantities apart."""
@@ -67,6 +72,8 @@ def compare(claim: str, quotes: Sequence[str], context: str, spans: Sequence[tup
         claim_segments=segments(claim),
         source_segments=segments(text),
         main=len(read(main)),
+        claim_slots=slots(claim),
+        source_slots=slots(text),
     )
 
 
@@ -91,4 +98,4 @@ def _matches(token: Token, source: Tokens) -> tuple[int, ...]:
     if token.kind not in CONTENT:
         return ()
     found = [(sameness(token, other), other.at) for other in source if other.kind in CONTENT]
-    return tuple(at for sure, at in sorted(found, key=lambda pair: (-pair[0], pair[1])) if sure)
+    return tuple(at for sure, at in sorted(found, key=lambda pair: (-pair[0], pair[1])) if sure)[:MOST_MATCHES]

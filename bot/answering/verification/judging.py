@@ -9,9 +9,11 @@ from bot.answering.verification.checks.alternatives import alternative_findings
 from bot.answering.verification.checks.attached import attachment_findings
 from bot.answering.verification.checks.cause import cause_findings
 from bot.answering.verification.checks.connected import connection_findings
+from bot.answering.verification.checks.crossed import crossing_findings
 from bot.answering.verification.checks.direction import direction_findings, place_findings
 from bot.answering.verification.checks.exchanged import exchange_findings
-from bot.answering.verification.checks.placed import placement_findings
+from bot.answering.verification.checks.hedging import aim_findings
+from bot.answering.verification.checks.paired import pair_findings
 from bot.answering.verification.checks.quantifiers import quantifier_findings
 from bot.answering.verification.checks.verbs import verb_findings
 from bot.answering.verification.checks.words import unaccounted, word_findings
@@ -23,21 +25,23 @@ from bot.answering.verification.quotes import plain, says_the_same
 from bot.answering.verification.scoring import score
 from index.sentences import sentence_spans
 
-LONGEST_CLAIM: Final = 1_000
-LONGEST_QUOTES: Final = 12_000
+LONGEST_CLAIM: Final = 600
+LONGEST_QUOTES: Final = 6_000
 """Characters of what is judged; sentences are far shorter, and time grows faster than length."""
 CHECKS: Final = (
     word_findings,
     verb_findings,
     exchange_findings,
+    crossing_findings,
     attachment_findings,
-    placement_findings,
+    pair_findings,
     connection_findings,
     quantifier_findings,
     alternative_findings,
     direction_findings,
     place_findings,
     cause_findings,
+    aim_findings,
 )
 
 

@@ -16,19 +16,26 @@ _LEVELS: Final = {
     5: "all every each entire whole always everyone everybody anyone anybody everything everywhere both any completely"
     " entirely universally invariably",
     4: "most majority mostly mainly largely usually generally typically normally nearly almost virtually",
-    3: "many numerous several various often frequently much lots_of commonly multiple widely a_lot_of a_number_of",
-    2: "some certain sometimes occasionally at_times partly partially half",
+    3: "many numerous several various often frequently much lots_of commonly multiple widely a_lot_of",
+    2: "some certain sometimes occasionally at_times partly partially half a_number_of",
     1: "few little rarely seldom hardly",
 }
 LEVEL: Final = {word: level for level, words in _LEVELS.items() for word in words.split()}
 NEARLY: Final = frozenset(["nearly", "almost", "virtually"])
 ONLY: Final = word_set("only solely exclusively merely sole")
+_SEVERAL: Final = word_set("one two three four five some several many few")
 EXCEPTING: Final = word_set("except excluding excepting unless exception")
 
 
 def quantifier_findings(comparison: Comparison) -> list[Finding]:
     """Return the quantifiers of the claim that the quotes do not bear out, and those that it leaves out."""
-    return [*_added(comparison), *_only(comparison), *_dropped(comparison), *_exception(comparison)]
+    return [
+        *_added(comparison),
+        *_only(comparison),
+        *_dropped(comparison),
+        *_exception(comparison),
+        *_one_of_several(comparison),
+    ]
 
 
 def level(tokens: Tokens, at: int) -> int:
@@ -41,7 +48,7 @@ def level(tokens: Tokens, at: int) -> int:
         return 2
     if low == "few" and before == "a":
         return 2
-    superlative = low == "most" and (before in closed.ARTICLES or before in {"'s", "'", "of"})
+    superlative = low == "most" and (before in closed.ARTICLES or before in {"'s", "'", "of", "at"})
     after_article = low in {"little", "certain", "half"} and before in {"a", "the"}
     return 0 if superlative or after_article else LEVEL.get(low, 0)
 
@@ -81,8 +88,7 @@ def _of_same_head(comparison: Comparison, token: Token) -> list[Token]:
     return [
         other
         for place in comparison.matches[head.at]
-        for other in source[max(place - 4, 0) : place]
-        if level(source, other.at)
+        for other in [each for each in source[max(place - 4, 0) : place] if level(source, each.at)][-1:]
     ]
 
 
@@ -108,6 +114,7 @@ def _dropped(comparison: Comparison) -> Iterator[Finding]:
     """Yield what generalises: "some", "few" or "most" of the quotes left out before a noun that the claim keeps."""
     kept = {places[0] for places in comparison.matches if len(places) == 1}
     claimed = {level(comparison.claim, token.at) for token in comparison.claim} - {0}
+    claimed |= {2 for token in comparison.claim if token.low == "among"}
     for token in comparison.source:
         said = level(comparison.source, token.at)
         if said not in {1, 2, 4} or token.low in {"nearly", "almost", "virtually"}:
@@ -141,6 +148,23 @@ def _exception(comparison: Comparison) -> Iterator[Finding]:
         if _excepts(text) and not _excepts(other):
             owner = "The quotes make" if text is comparison.source else "The quotes do not make"
             yield Finding("quantifiers", f"{owner} an exception.", contradicts=text is comparison.source)
+
+
+def _one_of_several(comparison: Comparison) -> Iterator[Finding]:
+    """Yield the superlative that the claim says of one and the quotes of one among several: "one of the oldest"."""
+    source = comparison.source
+    for token in comparison.claim:
+        if token.degree != 2 or _among_several(comparison.claim, token.at):
+            continue
+        said = [each for each in source if each.degree == 2 and each.low == token.low]
+        if said and all(_among_several(source, each.at) for each in said):
+            reason = f"It says “{token.text}” where the quotes say “one of the {token.text}”."
+            yield Finding("quantifiers", reason, contradicts=True)
+
+
+def _among_several(tokens: Tokens, at: int) -> bool:
+    before = [token.low for token in tokens[max(at - 4, 0) : at]]
+    return "among" in before or any(of == "of" and one in _SEVERAL for one, of in pairwise(before))
 
 
 def _excepts(tokens: Tokens) -> bool:

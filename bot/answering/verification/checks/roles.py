@@ -84,7 +84,7 @@ def _side(
         if not places or places & said or _stands_alike(comparison, at, places, place):
             continue
         text = comparison.claim[at].text
-        if places & opposite:
+        if places & opposite and places <= opposite:
             return [Finding("roles", f"“{text}” is on the other side of “{verb}” in the quotes.", contradicts=True)]
         if not said or points(comparison, said) or _beside(comparison, places, said):
             continue

@@ -5,16 +5,16 @@ is put.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from bot.answering.verification.checks.being import being_findings
+from bot.answering.verification.checks.denials import is_turned_round
+from bot.answering.verification.checks.hedging import mood_findings
 from bot.answering.verification.checks.roles import role_findings, subject_findings
 from bot.answering.verification.comparison import Comparison
 from bot.answering.verification.judgement import Finding
 from bot.answering.verification.language import closed_words as closed
 from bot.answering.verification.language.clauses import Frame
 from bot.answering.verification.language.kinds import Kind
-from bot.answering.verification.language.moods import Mood
 from bot.answering.verification.language.outlook import Outlook, outlook
 
 
@@ -62,9 +62,9 @@ def _at(comparison: Comparison, frame: Frame, place: int) -> list[Finding]:
     findings = _light_findings(comparison, frame, place) if light else role_findings(comparison, frame, place)
     claimed = outlook(comparison.claim, comparison.claim_frames, frame)
     said = _said(comparison, place, light=light)
-    if claimed.denied != said.denied:
+    if claimed.denied != said.denied and not is_turned_round(comparison, frame):
         findings.append(_negation(comparison, claimed, place))
-    return findings + _moods(claimed, said)
+    return findings + mood_findings(claimed, said)
 
 
 def _light_findings(comparison: Comparison, frame: Frame, place: int) -> list[Finding]:
@@ -117,44 +117,4 @@ def _around(comparison: Comparison, place: int) -> Frame | None:
 def _negation(comparison: Comparison, claimed: Outlook, place: int) -> Finding:
     verb = comparison.source[place].text
     reason = f"It denies “{verb}”, which the quotes affirm." if claimed.denied else f"The quotes deny “{verb}”."
-    return Finding("negation", reason, contradicts=True)
-
-
-def _moods(claimed: Outlook, said: Outlook) -> list[Finding]:
-    """Return what is wrong with how a verb is put: a plan, a fear or a report told as a fact, or as sure to come."""
-    lost = _lost(claimed.moods, said.moods)
-    if lost is not None:
-        return [Finding("hedges", f"The quotes say it as {_NAMES[lost]}, not as a fact.")]
-    if Mood.FUTURE in claimed.moods and not claimed.moods & ATTITUDES and Mood.FUTURE not in said.moods:
-        return [Finding("hedges", f"The quotes do not say it as {_NAMES[Mood.FUTURE]}.")]
-    return []
-
-
-def _lost(claimed: frozenset[Mood], said: frozenset[Mood]) -> Mood | None:
-    """Return a mood of the quotes that the claim has nothing for."""
-    attitudes, modals = said & ATTITUDES, said & _MODALS
-    if attitudes and not claimed & ATTITUDES and not (Mood.POSSIBLE in claimed and Mood.REPORT not in said):
-        return min(attitudes)
-    if modals and not claimed & _MODALS and not claimed & (ATTITUDES - {Mood.REPORT}):
-        return min(modals)
-    if claimed & _MODALS and claimed & _MODALS <= _OPEN and modals and modals <= _SETTLED:
-        return min(modals)
-    return Mood.CONDITION if Mood.CONDITION in said - claimed else None
-
-
-ATTITUDES: Final = frozenset({Mood.WISH, Mood.FEAR, Mood.ATTEMPT, Mood.REPORT, Mood.DOUBT})
-_MODALS: Final = frozenset({Mood.FUTURE, Mood.POSSIBLE, Mood.ABLE, Mood.DUTY})
-_OPEN: Final = frozenset({Mood.POSSIBLE, Mood.ABLE})
-_SETTLED: Final = frozenset({Mood.FUTURE, Mood.DUTY})
-_NAMES: Final = {
-    Mood.FUTURE: "something to come",
-    Mood.POSSIBLE: "a possibility",
-    Mood.ABLE: "something allowed or possible",
-    Mood.DUTY: "something demanded",
-    Mood.WISH: "a plan or a wish",
-    Mood.FEAR: "something expected or feared",
-    Mood.ATTEMPT: "an attempt",
-    Mood.REPORT: "somebody's word",
-    Mood.DOUBT: "something doubtful",
-    Mood.CONDITION: "true on a condition",
-}
+    return Finding("negation", reason, contradicts=comparison.frame_of(place) is not None)

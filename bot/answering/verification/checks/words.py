@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from bot.answering.verification.checks.denials import denies, seen_from_other_side, turned_round
 from bot.answering.verification.comparison import Comparison
 from bot.answering.verification.judgement import Finding
 from bot.answering.verification.language import closed_words as closed
@@ -22,6 +23,7 @@ REPORTS: Final = word_set(
 """Words that give something as somebody's word or view."""
 FEWEST: Final = 4
 """Words that say something, below which a claim without a verb states nothing; in longer ones a verb was overlooked."""
+_SPEAKING: Final = word_set("i we my our")
 POINTING: Final = word_set("the this that these those its their his her")
 
 
@@ -36,15 +38,16 @@ def word_findings(comparison: Comparison) -> list[Finding]:
 
 
 def _findings(comparison: Comparison) -> Iterator[Finding]:
-    if not comparison.claim_frames and len(list(comparison.content())) < FEWEST:
+    said = len(list(comparison.content()))
+    if (not said and not comparison.counted) or (not comparison.claim_frames and said < FEWEST):
         yield Finding("words", "It states nothing.")
     missing = unaccounted(comparison)
     for token in missing:
-        denied = next((other for other in comparison.source if _denies(token, other)), None)
+        denied = next((other for other in comparison.source if denies(token, other)), None)
         if denied is not None:
-            yield Finding(
-                "direction", f"It says “{token.text}” where the quotes say “{denied.text}”.", contradicts=True
-            )
+            reason = f"It says “{token.text}” where the quotes say “{denied.text}”."
+            same_event = seen_from_other_side(comparison, token, denied)
+            yield Finding("direction", reason, contradicts=not same_event)
         elif token.name:
             other_name = _other_name(comparison) if len(missing) <= 2 else None
             if other_name:
@@ -53,15 +56,20 @@ def _findings(comparison: Comparison) -> Iterator[Finding]:
                 yield Finding("names", f"The quotes do not name {token.text}.")
         else:
             yield Finding("words", f"Nothing in the quotes says “{token.text}”.")
+    yield from _other_verbs(comparison)
 
 
-def _denies(token: Token, other: Token) -> bool:
-    return opposed(token, other) or _prefixed(token.low, other.low) or _prefixed(other.low, token.low)
-
-
-def _prefixed(one: str, other: str) -> bool:
-    """Tell whether one word is the other with a prefix that denies it."""
-    return len(other) > 3 and any(one == prefix + other for prefix in ("un", "in", "im", "ir", "il", "dis", "non"))
+def _other_verbs(comparison: Comparison) -> Iterator[Finding]:
+    """Yield the verbs that the quotes have for an adjective only, and their opposites for verbs."""
+    source = comparison.source
+    for token in comparison.claim:
+        places = comparison.matches[token.at]
+        if token.kind is not Kind.VERB or not places or any(source[at].kind is Kind.VERB for at in places):
+            continue
+        denied = next((other for other in source if other.kind is Kind.VERB and opposed(token, other)), None)
+        if denied is not None and source[places[0]].stem != token.stem:
+            reason = f"It says “{token.text}” where the quotes say “{denied.text}”."
+            yield Finding("direction", reason, contradicts=True)
 
 
 def _other_name(comparison: Comparison) -> str | None:
@@ -70,11 +78,11 @@ def _other_name(comparison: Comparison) -> str | None:
 
 
 def _accounted(comparison: Comparison, token: Token) -> bool:
-    if comparison.matches[token.at]:
+    if comparison.matches[token.at] or turned_round(comparison, token):
         return True
     if token.name:
         return _is_short_for(token, comparison) or _names_topic(comparison, token)
-    if token.lemmas & REPORTS and any(o.lemmas & REPORTS or o.low in DOUBTS for o in comparison.source):
+    if token.lemmas & REPORTS and any(o.lemmas & REPORTS or o.low in DOUBTS | _SPEAKING for o in comparison.source):
         return True
     if token.low in closed.LIGHT_NOUNS or token.lemmas & closed.LIGHT_VERBS:
         return True

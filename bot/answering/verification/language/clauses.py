@@ -21,6 +21,9 @@ _OPENERS: Final = frozenset({Kind.SUBORDINATOR, Kind.RELATIVE, Kind.COORDINATOR}
 _STOPS: Final = word_set(", ; : ( )")
 REPORTING: Final = word_set("say report claim tell state announce argue believe think add note explain suggest")
 
+UNCHANGED: Final = word_set("hit cut put set read let shut split cast hurt spread bet cost burst")
+"""Verbs whose participle is their base."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -83,7 +86,8 @@ def _frame(tokens: tuple[Token, ...], verb: int, before: list[Frame]) -> Frame:
     first = not any(each.finite and _same(tokens, each.verb, verb) and not _hangs(tokens, each) for each in before)
     finite = finite or (form is Form.ED and not _reduced(tokens, start, verb, first=first))
     after = tokens[verb + 1].low if verb + 1 < len(tokens) else ""
-    passive = form is Form.ED and ((bool(helps) and helps[-1] in closed.BE) or after == "by" or not finite)
+    participle = form is Form.ED or tokens[verb].low in UNCHANGED
+    passive = participle and ((bool(helps) and helps[-1] in closed.BE) or after == "by" or not finite)
     return Frame(
         verb=verb,
         group=group,

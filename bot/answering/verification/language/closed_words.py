@@ -30,9 +30,11 @@ COORDINATORS: Final = word_set("and or but nor yet")
 BE: Final = word_set("be am is are was were been being 's")
 HAVE: Final = word_set("have has had having")
 DO: Final = word_set("do does did")
-MODALS: Final = word_set("will would can could may might shall should must ought cannot")
+MODALS: Final = word_set("will would can could may might shall should must ought cannot need_not")
 AUXILIARIES: Final = BE | HAVE | DO | MODALS
-NEGATORS: Final = word_set("not never no neither nor none nobody nothing nowhere cannot without hardly scarcely barely")
+NEGATORS: Final = word_set(
+    "not never no neither nor none nobody nothing nowhere cannot need_not without hardly scarcely barely"
+)
 ADVERBS: Final = word_set(
     "not never also too very still already again ever just only even soon now then there here once twice often"
     " always usually sometimes rarely seldom perhaps maybe however therefore thus hence moreover furthermore"
@@ -47,7 +49,10 @@ LIGHT_WORDS: Final = word_set(
     " although though but and or whether one ones respectively as rather quite overall additionally besides"
     " instead else addition still already now again later afterwards beforehand thereby anyway just even ever"
     " together apart away back truly really actually thereafter same certain particular able respective how why"
-    " what whoever whatever far long once eventually along at_first following a_little"
+    " what whoever whatever far long once eventually along at_first following a_little very a_number_of"
+    " in_particular particularly especially generally directly somewhere elsewhere"
+    " thereof therein whereby accordingly notably incidentally essentially basically fundamentally"
+    " respectively altogether anyhow regardless onward onwards"
 )
 """Words that join or colour and say nothing that is likely to be false."""
 LIGHT_VERBS: Final = word_set(

@@ -76,7 +76,7 @@ def root(word: str) -> str:
 
 def spelling(word: str) -> str:
     """Return the word in one of the spellings there are: "colour" as "color", "organise" as "organize"."""
-    if len(word) < 6:
+    if len(word) < 6 or word.startswith("practis"):
         return word
     for british, american in (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized")):
         for ending in ("", "s"):

@@ -21,6 +21,8 @@ class Mood(StrEnum):
     REPORT = "report"
     DOUBT = "doubt"
     CONDITION = "condition"
+    DONE = "done"
+    """Put as past by "did", "has" or "had": not what keeps a verb from being a fact, but what makes it one."""
 
 
 def _by_word(table: dict[Mood, str]) -> dict[str, Mood]:
@@ -32,13 +34,13 @@ MODALS: Final = _by_word(
         Mood.FUTURE: "will shall",
         Mood.POSSIBLE: "would could may might",
         Mood.ABLE: "can cannot",
-        Mood.DUTY: "should must ought",
+        Mood.DUTY: "should must ought need_not",
     }
 )
 MOODS_OF: Final = _by_word(
     {
         Mood.WISH: "plan want hope intend wish aim desire seek mean prepare promise pledge vow agree offer propose"
-        " consider threaten would_like",
+        " consider threaten would_like contemplate envisage seek_to about_to",
         Mood.FEAR: "fear worry dread expect predict anticipate forecast suspect doubt schedule set",
         Mood.ATTEMPT: "try attempt strive struggle",
         Mood.DUTY: "order require oblige force tell instruct command ask request urge encourage advise call_for call_on"
@@ -53,7 +55,8 @@ MOODS_OF: Final = _by_word(
 """The mood a verb gives to what hangs on it."""
 NOUN_MOODS: Final = _by_word(
     {
-        Mood.WISH: "plan wish ambition intention hope aim desire promise pledge offer proposal threat dream",
+        Mood.WISH: "plan wish ambition intention hope aim desire promise pledge offer proposal threat dream goal"
+        " brink verge",
         Mood.FEAR: "fear worry concern expectation prediction forecast danger risk",
         Mood.ATTEMPT: "attempt effort bid try failure",
         Mood.DUTY: "order request demand call appeal duty obligation recommendation invitation",

@@ -77,6 +77,8 @@ def _demanded(tokens: Tokens, frame: Frame) -> set[Mood]:
     before = tokens[first - 2].low
     if before in closed.HAVE:
         return {Mood.DUTY}
+    if before in {"about", "going"}:
+        return {Mood.FUTURE}
     return {Mood.FUTURE, Mood.POSSIBLE} if before in closed.BE else {Mood.ABLE} if before in {"able", "free"} else set()
 
 
@@ -100,16 +102,23 @@ def _own(tokens: Tokens, frame: Frame) -> tuple[bool, set[Mood]]:
     moods: set[Mood] = set()
     for at in _around(tokens, frame):
         low = tokens[at].low
-        after = tokens[at + 1].low if at + 1 < len(tokens) else ""
         if low == "against" and frame.verb == at + 1:
             denied = not denied
-        if (low in closed.NEGATORS and after not in {"only", "just", "doubt", "least"}) or low == "unable":
+        if (low in closed.NEGATORS and not _only_bounds(tokens, at)) or low == "unable":
             denied = not denied
         if low in MODALS and tokens[at].kind is Kind.AUXILIARY:
             moods.add(MODALS[low])
-        if low in DOUBTS:
+        if low in DOUBTS or (low in {"nearly", "almost"} and at < frame.verb):
             moods.add(Mood.DOUBT)
+        if low in {"did", "has", "have", "had"} and tokens[at].kind is Kind.AUXILIARY:
+            moods.add(Mood.DONE)
     return denied, moods
+
+
+def _only_bounds(tokens: Tokens, at: int) -> bool:
+    """Tell whether a word of denial denies nothing: "not only", "no doubt", "no more than 200"."""
+    following = [token.low for token in tokens[at + 1 : at + 3]]
+    return following[:1] in (["only"], ["just"], ["doubt"], ["least"]) or following[1:] == ["than"]
 
 
 def _around(tokens: Tokens, frame: Frame) -> list[int]:
@@ -188,6 +197,8 @@ def _verb_before(tokens: Tokens, frames: tuple[Frame, ...], frame: Frame) -> Fra
     earlier = [each for each in frames if each.verb < first and same_sentence(tokens, each.verb, first)]
     if hangs_on_noun or not earlier or tokens[first - 1].kind is Kind.RELATIVE:
         return None
+    if tokens[first - 1].kind is Kind.TO:
+        return earlier[-1]
     return next((each for each in reversed(earlier) if not _is_relative(tokens, each)), earlier[-1])
 
 

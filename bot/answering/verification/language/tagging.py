@@ -65,6 +65,8 @@ def _function_word(low: str, after: str, further: str, before: Sequence[Kind]) -
 
 
 def _that(last: Kind, after: str) -> Kind:
+    if after == "of":
+        return Kind.PRONOUN
     if last is Kind.VERB or last is Kind.AUXILIARY:
         return Kind.SUBORDINATOR
     if last in {Kind.NOUN, Kind.PRONOUN}:

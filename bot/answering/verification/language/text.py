@@ -88,7 +88,7 @@ def _is_common(low: str) -> bool:
 def _token(word: Word, kind: Kind, at: int, sentence: int, *, named: bool) -> Token:
     first, _, last = word.low.rpartition("_")
     loose = last in LOOSE_PREPOSITIONS or last in {"abroad", "together"}
-    forms = (*lemmas(word.low), *((first.partition("_")[0],) if loose else ()))
+    forms = (*lemmas(word.low), *((first,) if loose else ()), *((last,) if last == "abroad" else ()))
     return Token(
         at=at,
         text=word.text,
@@ -113,6 +113,6 @@ def _of(table: dict[str, frozenset[int]], forms: tuple[str, ...]) -> frozenset[i
 
 
 def _degree(low: str) -> int:
-    if low in {"most", "best", "worst", "least"} or (low.endswith("est") and len(lemmas(low)) > 2):
+    if low in {"most", "best", "worst", "least", "most_recent"} or (low.endswith("est") and len(lemmas(low)) > 2):
         return 2
     return 1 if low in {"more", "better", "worse", "less", "fewer"} else 0

@@ -55,7 +55,19 @@ def plain_letters(word: str) -> str:
 
 def words_of(text: str) -> list[Word]:
     """Return the words and marks of a cleaned text in order."""
-    return _joined_by_hyphen(list(_words(text)))
+    return _joined_by_hyphen(_needing_not(list(_words(text))))
+
+
+def _needing_not(words: list[Word]) -> list[Word]:
+    """Join "need not", which denies that something must be, to one word."""
+    found: list[Word] = []
+    for word in words:
+        if word.low == "not" and found and found[-1].low == "need":
+            need = found.pop()
+            found.append(Word(f"{need.text} {word.text}", "need_not", need.start, word.end))
+        else:
+            found.append(word)
+    return found
 
 
 def _words(text: str) -> Iterator[Word]:

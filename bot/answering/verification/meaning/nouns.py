@@ -269,7 +269,11 @@ troops army ; turbulence unrest ; understanding knowledge ; unit department ; up
 vassal subject ; victory success ; view outlook ; viewpoint view ; village hamlet ; visitor guest ; vote election ;
 warfare war fighting ; water sea ; wealth money ; weapon arms ; welfare wellbeing ; wheat grain ; witness onlooker ;
 woodland forest ; worker labourer ; workman labourer ; worship religion ; writer scholar ; yield output ;
-young_person youth
+young_person youth ;
+head administrator director ; mother_country metropole homeland ; proceedings trial ; suburb outskirts ;
+heart heartland ; population demographics ; prohibition ban ; assumption premise ; situation case ; option choice ;
+memory remembrance ; settlement colony ; newcomer arrival ; scholar academic ; footing basis ; surname last_name ;
+landmark sight ; fare ticket_price ; lodging accommodation housing ; payout payment ; inhabitant resident ; fault blame
 """
 
 KINDS: Final = word_set(

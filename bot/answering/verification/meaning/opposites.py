@@ -6,6 +6,9 @@ from __future__ import annotations
 
 from typing import Final
 
+CONVERSES: Final = "buy sell ; give receive ; send receive ; lend borrow ; win lose ; precede follow ; import export"
+"""Pairs that name one event from its two sides: it is no contradiction where the parties change places too."""
+
 OPPOSITES: Final = """
 rise increase grow climb gain soar surge jump raise boost expand go_up hike /
 fall decrease decline drop shrink reduce cut lower plunge tumble sink lose go_down slash dwindle ;
@@ -81,5 +84,43 @@ underestimate / overestimate ; winner / loser ; welcome / reject ; praise / blam
 connected / disconnected ; qualified / disqualified ; obey comply_with follow / violate break disobey ;
 freeze / melt ; float / sink ; push / pull ; release free / imprison detain arrest ; capture / release free ;
 immigrate / emigrate ; ascend / descend ; laugh / cry ; borrow / lend ; earn / spend ; invest / withdraw ;
-deploy / withdraw ; deny / confirm ; exist / lack
+deploy / withdraw ; deny / confirm ; exist / lack ;
+northeast northeastern / southeast southeastern ; northeast northeastern / northwest northwestern ;
+northwest northwestern / southwest southwestern ; southeast southeastern / southwest southwestern ;
+north northern / east eastern ; north northern / west western ; south southern / east eastern ;
+south southern / west western ; daily / weekly monthly yearly annual annually ; weekly / monthly yearly annual ;
+monthly / yearly annual annually quarterly ; hourly / daily ; always / often occasionally ; usually / occasionally ;
+guilty / accuse suspect ; required compulsory mandatory / recommend optional advise ; require / recommend ;
+normal / abnormal ; free / fee paid charge ; eight_hour / day ; lack / have ; possible / rule_out impossible ;
+include contain / leave_out ; admit / exclude bar ; pass / fail ; stop quit / sell continue ; clear / unclear ;
+fixed / variable ; constant / variable ; near / far_from ; minimum / maximum ; interior inland / coast coastal ;
+forward / backward ; clockwise / counterclockwise anticlockwise ; horizontal / vertical ; positive / negative ;
+hot hotter warmer / cool cooler colder ; larger bigger greater / smaller ; longer / shorter ; higher taller / lower ;
+older / younger newer ; faster quicker / slower ; earlier sooner / later ; heavier / lighter ; stronger / weaker ;
+wider / narrower ; better / worse ; richer / poorer ; cheaper / dearer costlier ; nearer closer / farther further ;
+largest biggest greatest / smallest least ; oldest earliest / youngest newest latest ; longest / shortest ;
+highest tallest / lowest ; fastest / slowest ; heaviest / lightest ; cheapest / dearest costliest ; north / south ;
+highly / barely hardly scarcely slightly ; fully completely entirely / partly partially hardly barely ;
+strongly / weakly slightly ; rapidly quickly / slowly gradually ; greatly considerably / slightly hardly ;
+increasingly / decreasingly ; heavily / lightly ; frequently / infrequently rarely ; widely / narrowly rarely ;
+openly / secretly ; directly / indirectly ; legally / illegally ; solid / liquid gaseous ; liquid / gas gaseous ;
+melt / solidify ; boil evaporate vaporize / condense ; condense / freeze ; absorb / emit release ; gain / shed ;
+attract draw / repel drive_away ; donor giver / recipient ; buyer / vendor ; landlord owner / tenant ;
+defendant / plaintiff prosecutor ; prosecution / defence defense ; prosecute / defend ; sender / receiver ;
+ally / opponent ; monarchy / republic ; theory / practice ; quality / quantity ; credit / debit ; asset / liability ;
+income revenue / expense expenditure spending ; import / export ; inhale / exhale ; predator / prey ; host / parasite ;
+odd / even ; prime / composite ; finite / infinite ; convex / concave ; maximal / minimal ; maximize / minimize ;
+upstairs / downstairs ; ancient medieval / modern ; pre-war prewar / post-war postwar ; eastward / westward ;
+northward / southward ; eastbound / westbound ; northbound / southbound ; indigenous / colonial ; secular / religious ;
+civil / military ; mental / physical ; theoretical / experimental practical ; rural / metropolitan ;
+freshwater / saltwater marine ; herbivore / carnivore ; plant / animal ; mammal / bird reptile fish ;
+male masculine men / female feminine women ; bride / groom ; widow / widower ; nephew / niece ;
+grandson / granddaughter ;
+grandfather / grandmother ; brother / father cousin ; sister / mother cousin ; son / father nephew brother ;
+daughter / mother niece sister ; uncle / nephew ; wife / sister mother daughter ; husband / brother father son ;
+vice / full ; deputy / chief ; assistant / head ; elected / appointed ; hereditary / elected ; paid / unpaid ;
+single / double triple ; double / triple ; half / quarter third ; halve / double triple ; quadruple / double ;
+lower / upper ; inner / outer ; import / export ; optional / obligatory ; voluntary / compulsory obligatory ;
+vegetarian / meat ; winner / runner-up ; gold / silver bronze ; silver / bronze ; black / white ; red / blue green ;
+blue / green yellow ; left-hand / right-hand ; left / right
 """

@@ -29,14 +29,14 @@ western west ; northern north ; southern south ; economic financial ; effective 
 eminent prominent ; empty vacant ; enormous huge massive vast ; entire whole ; equal same ; especially particularly ;
 essential vital necessary ; established founded ; eventually finally in_the_end ; everywhere all_over ;
 evident clear ; exact precise ; exceptional outstanding ; exclusively only solely ; expensive costly pricey ;
-extensive wide ; extremely very highly ; a_lot much significantly a_great_deal ; in_public publicly openly ;
+extensive wide ; extremely a_lot much significantly a_great_deal ; in_public publicly openly ;
 fair just ; familiar well-known ; famous well-known renowned celebrated noted ; fast quick rapid speedy ;
 fatal deadly ; favourable positive ; final last ; first initial earliest ; foreign overseas ; formal official ;
 formally officially ; former previous past ex one-time onetime ; formerly previously once earlier ; fortunate lucky ;
 free for_free ; frequently often regularly ; frontier leading cutting-edge ; full-length feature-length ;
 fundamental basic ; generally usually in_general ; gigantic huge ; global worldwide international ; good great ;
 gradually slowly ; great large ; harmful damaging ; hard difficult ; heavy weighty ; hidden concealed ; high tall ;
-highly very ; historic historical ; home domestic ; hostile unfriendly ; hot warm ; huge enormous massive very_large ;
+ historic historical ; home domestic ; hostile unfriendly ; hot warm ; huge enormous massive very_large ;
 human-like humanoid ; humanoid human-shaped ; ill sick unwell ; illegal unlawful ;
 immediately at_once straight_away instantly ; important significant key major ; in_recent_years recently lately ;
 increasingly more_and_more ; independent self-governing ; indigenous native ; indoor inside ; infamous notorious ;
@@ -75,7 +75,7 @@ together jointly ; top leading highest ; total overall ; traditional conventiona
 typically usually ; ultimately finally eventually ; uncommon rare ; unexpected surprising ; unhappy sad ;
 uninhabited unpopulated ; unique distinctive ; unlawful illegal ; unusual uncommon ; upper higher ; urban city ;
 usual normal ; usually normally typically generally ; valuable precious ; varied diverse ; various diverse different ;
-vast huge ; very highly ; virtually almost ; vital crucial ; warm hot ; weak feeble ; wealthy rich ;
+vast huge ; virtually almost ; vital crucial ; warm hot ; weak feeble ; wealthy rich ;
 weekly each_week every_week ; well-known famous ; wet damp ; whole entire ; widely broadly ; widespread common ;
 worldwide global around_the_world ; wrong incorrect ; yearly annual ; young youthful ; across throughout around ;
 nearby near ; alongside with ; regarding about concerning on ; via through by ; amid during among ;
@@ -98,7 +98,7 @@ in_recent_years over_the_last_few_years lately recently of_late ; in_time eventu
 increasingly more_and_more growing ; industrial manufacturing ; infinite endless ; infinitely endlessly ;
 intact whole ; intense strong ; intellectual scholarly ; key central ; later subsequent ; later then ; less smaller ;
 loyal faithful ; main most_important chief ; minor lesser ; modern present-day ; moral ethical ; more further ;
-mountainous hilly ; mutual joint ; nearly almost close_to ; new fresh ; newest latest ; next following ;
+mountainous hilly ; mutual joint ; nearly almost close_to ; new fresh ; newest latest most_recent ; next following ;
 nomadic wandering ; northward north northwards ; now present-day today ; numerous plentiful ; of_late lately ;
 older earlier ; on_purpose deliberately ; openly publicly ; other additional ; outstanding excellent ;
 overseas abroad foreign ; own domestic ; particularly above_all ; past last ; peculiar odd ; plain clear ;
@@ -111,7 +111,7 @@ significantly considerably greatly a_lot ; similar like ; simple plain ; skilled
 spectacular impressive ; steady constant ; straight direct ; strategic tactical ; strict rigorous ;
 subsequent later following ; successful effective ; sufficient adequate ; superior better ; technical technological ;
 technological technical ; timely early ; total complete ; tough hard ; traditional old ; tropical hot ;
-true truthful ; unpopular disliked ; unwanted unwelcome ; various several ; very quite ; viable workable ;
+true truthful ; unpopular disliked ; unwanted unwelcome ; various several ; viable workable ;
 violent bloody ; wealthy well-off ; welcome wanted ; western occidental ; wholly fully ; widespread general ;
 wise prudent ; worldwide international ; yearly per_year
 """

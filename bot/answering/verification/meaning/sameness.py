@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.answering.verification.language.text import Token
+from bot.answering.verification.meaning.tables import converses
 
 SAME: Final = 1.0
 DERIVED: Final = 0.95
@@ -35,6 +36,11 @@ def _of_its_people(one: str, other: str) -> bool:
             if base != people and len(base) > 3 and place.startswith(base) and len(place) - len(base) <= 2:
                 return True
     return False
+
+
+def converse(one: Token, other: Token) -> bool:
+    """Tell whether the words may name one event from its two sides: "buy" and "sell"."""
+    return any((side ^ 1) in other.sides and side in converses() for side in one.sides)
 
 
 def opposed(one: Token, other: Token) -> bool:

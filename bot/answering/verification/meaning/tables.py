@@ -7,9 +7,10 @@ from functools import cache
 from typing import Final
 
 from bot.answering.verification.language.lemmas import VERB_FORMS, root, spelling
+from bot.answering.verification.meaning.derivations import DERIVATIONS
 from bot.answering.verification.meaning.families import FAMILIES, PEOPLES
 from bot.answering.verification.meaning.nouns import NOUN_GROUPS
-from bot.answering.verification.meaning.opposites import OPPOSITES
+from bot.answering.verification.meaning.opposites import CONVERSES, OPPOSITES
 from bot.answering.verification.meaning.qualities import QUALITY_GROUPS
 from bot.answering.verification.meaning.verbs import VERB_GROUPS
 
@@ -70,7 +71,7 @@ def kindred() -> Groups:
     found: dict[str, set[int]] = {}
     for word, numbers in synonyms().items():
         found.setdefault(root(word), set()).update(numbers)
-    for family in FAMILIES.split(";"):
+    for family in (*FAMILIES.split(";"), *DERIVATIONS.split(";")):
         roots = {root(word) for word in family.split()}
         shared = {number for each in roots for number in found.get(each, ())}
         for each in roots:
@@ -81,7 +82,7 @@ def kindred() -> Groups:
 @cache
 def families() -> Groups:
     """Return the groups of words that are one in different parts of speech, and of names that are one."""
-    return _groups((FAMILIES, PEOPLES))
+    return _groups((FAMILIES, PEOPLES, DERIVATIONS))
 
 
 @cache
@@ -93,6 +94,18 @@ def opposites() -> Groups:
             for entry in words.split():
                 found.setdefault(_word(entry), set()).add(2 * number + side)
     return {word: frozenset(sides) for word, sides in found.items()}
+
+
+@cache
+def converses() -> frozenset[int]:
+    """Return the sides of opposition whose words name one event from its two sides."""
+    pairs = OPPOSITES.split(";")
+    return frozenset(
+        2 * number + side
+        for number, pair in enumerate(pairs)
+        if any(set(pair.replace("/", " ").split()) >= set(both.split()) for both in CONVERSES.split(";"))
+        for side in (0, 1)
+    )
 
 
 @cache

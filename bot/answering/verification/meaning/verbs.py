@@ -274,5 +274,14 @@ think_of consider ; threaten be_a_threat_to ; tie link ; train educate ; transfe
 transmit send carry ; travel move ; treat regard handle ; turn become ; turn_down refuse ; understand see ;
 urge press ; use apply ; value prize ; view look_at ; visit come_to ; wage fight ; want aim seek be_after ;
 want hope ; watch follow ; weaken make_weaker ; wield exercise ; win take ; wipe_out kill ; withstand resist ;
-work operate ; work_out calculate ; worry be_afraid ; write say report ; yield give
+work operate ; work_out calculate ; worry be_afraid ; write say report ; yield give ;
+initiate begin start ; satisfy pay meet ; split fall_into divide ; remember keep_in_mind bear_in_mind ; cut_off sever ;
+relate rely_on ; settle make_their_home make_its_home make_his_home ; shelter harbour give_shelter ;
+play_at be_based_at ; enhance improve strengthen ; enter join ;
+publish appear come_out ; own have ; fall_into be_divided_into ; be_based play ;
+acknowledge admit ; stand_by reaffirm maintain ; condense liquefy ; freeze solidify ;
+fear be_afraid_of worry ; remind tell ; convert turn ; occupy fill ; allow help let ; influence affect ;
+name appoint ; reach come_to ; go_to visit travel_to ; return come_back go_back ; use rely_on depend_on ;
+follow act_in ; stay remain continue ; go on_to ; hold_back restrain ; abolish end ; compose write make_up ;
+flee run_away escape ; rebuild restore renovate ; contain have_in_it ; resign leave_office ; run_out expire
 """

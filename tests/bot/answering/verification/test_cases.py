@@ -32,7 +32,7 @@ def shared_cases(shared: Path) -> list[Case]:
 def test_of_the_claims_on_the_sample_few_false_ones_are_shown_and_most_honest_ones_kept(
     sample_outcomes: list[Outcome],
 ) -> None:
-    check_floors(sample_outcomes, false=0.03, close=0.8, free=0.3)
+    check_floors(sample_outcomes, false=0.03, close=0.85, free=0.38)
 
 
 def test_of_the_claims_on_many_documents_few_false_ones_are_shown_and_most_honest_ones_kept(
@@ -40,7 +40,7 @@ def test_of_the_claims_on_many_documents_few_false_ones_are_shown_and_most_hones
 ) -> None:
     cases = [*shared_cases, *falsified(shared_cases)][::ONE_IN]
 
-    check_floors(judged(cases, judge), false=0.045, close=0.8, free=0.36)
+    check_floors(judged(cases, judge), false=0.035, close=0.86, free=0.42)
 
 
 @pytest.mark.soak
@@ -49,7 +49,7 @@ def test_of_all_claims_few_false_ones_are_shown_and_most_honest_ones_kept(shared
 
     for held_out in (False, True):
         half = [outcome for outcome in outcomes if outcome.case.held_out == held_out]
-        check_floors(half, false=0.045, close=0.8, free=0.24)
+        check_floors(half, false=0.03, close=0.88, free=0.43)
 
 
 def check_floors(outcomes: list[Outcome], *, false: float, close: float, free: float) -> None:

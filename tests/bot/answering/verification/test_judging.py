@@ -201,6 +201,57 @@ def test_quotes_that_say_otherwise_contradict_and_others_only_do_not_settle(clai
     assert judge("The roof leaks.", [quote]).verdict is Verdict.UNSETTLED
 
 
+REWORDED = [
+    ("Dogs are forbidden in the hall.", "Dogs are not allowed in the hall."),
+    ("The bridge is not safe.", "The bridge is unsafe."),
+    ("The map was left out of the report.", "The map was not included in the report."),
+    ("At most 200 guests fit in.", "No more than 200 guests fit in."),
+    ("The grain is stored in barns.", "Barns are used for the storage of grain."),
+    ("Members can bring guests.", "Members are allowed to bring guests."),
+    ("The town is densely populated.", "The town has a dense population."),
+]
+
+
+@pytest.mark.parametrize(("claim", "quote"), REWORDED)
+def test_a_denied_opposite_or_another_word_of_the_family_says_the_same(claim: str, quote: str) -> None:
+    assert judge(claim, [quote]).verdict is Verdict.SUPPORTED
+
+
+TURNED = [
+    ("Visitors must bring a dog.", "Visitors may bring a dog."),
+    ("The clerk need not tell the mayor.", "The clerk must tell the mayor."),
+    ("The cells are normal.", "The cells are abnormal."),
+    ("The village lies in the northeast.", "The village lies in the southeast."),
+    ("The report is monthly.", "The report is annual."),
+    ("It was the worst storm of the century.", "It was one of the worst storms of the century."),
+    ("Fewer workers are required.", "More workers are required."),
+    ("They predict that the sea did rise.", "They predict that the sea will rise."),
+    ("Both of them came.", "Neither of them came."),
+]
+
+
+@pytest.mark.parametrize(("claim", "quote"), TURNED)
+def test_a_word_turned_into_its_opposite_is_contradicted(claim: str, quote: str) -> None:
+    assert judge(claim, [quote]).verdict is Verdict.CONTRADICTED
+
+
+AIMED = [
+    ("I have cut the deficit by half.", "It is my goal to cut the deficit by half."),
+    ("The firm sold the house.", "The firm was about to sell the house."),
+    ("The firm sold the house.", "The firm nearly sold the house."),
+    ("The species is extinct.", "The species is on the brink of extinction."),
+    ("The bridge is safe.", "An open question is whether the bridge is safe."),
+    ("She took over from Tom Bell.", "Keys are handed out by the secretary, Tom Bell."),
+    ("The museum bought the painting from the family.", "The family sold the painting to the museum."),
+    *((claim, "Dogs bark at night.") for claim in ("", "...", "It is so.", "It has been.")),
+]
+
+
+@pytest.mark.parametrize(("claim", "quote"), AIMED)
+def test_what_is_only_aimed_at_or_not_said_at_all_is_left_open(claim: str, quote: str) -> None:
+    assert judge(claim, [quote]).verdict is Verdict.UNSETTLED
+
+
 def test_what_two_quotes_say_may_be_said_in_one_sentence() -> None:
     quotes = ["Ana Brook steers the ferry.", "The ferry leaves at noon."]
 
