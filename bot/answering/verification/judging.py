@@ -13,6 +13,7 @@ from bot.answering.verification.checks.crossed import crossing_findings
 from bot.answering.verification.checks.direction import direction_findings, place_findings
 from bot.answering.verification.checks.exchanged import exchange_findings
 from bot.answering.verification.checks.hedging import aim_findings
+from bot.answering.verification.checks.nearest import nearest_findings
 from bot.answering.verification.checks.paired import pair_findings
 from bot.answering.verification.checks.quantifiers import quantifier_findings
 from bot.answering.verification.checks.verbs import verb_findings
@@ -53,7 +54,7 @@ def judge(claim: str, quotes: Sequence[str], context: str = "") -> Judgement:
         return Judgement(Verdict.UNSETTLED, 0.5, (Finding("words", "It is too long to be checked as one claim."),))
     claim, quotes = cleaned(claim), [cleaned(quote) for quote in quotes]
     comparison = compare(claim, quotes, context, quantity_spans(claim))
-    findings = quantity_findings(claim, quotes)
+    findings = quantity_findings(claim, quotes) + nearest_findings(claim, quotes)
     for check in CHECKS:
         findings += check(comparison)
     return Judgement(

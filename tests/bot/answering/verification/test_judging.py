@@ -345,3 +345,12 @@ def test_any_order_of_words_is_judged(claim: str, quote: str) -> None:
 def test_what_is_far_longer_than_sentences_is_left_unsettled_at_once() -> None:
     assert judge("The ferry leaves at noon. " * 50, ["The ferry leaves at noon."]).verdict is Verdict.UNSETTLED
     assert judge("The ferry leaves.", ["The ferry leaves at noon. " * 1_000]).verdict is Verdict.UNSETTLED
+
+
+def test_a_second_quote_does_not_lend_a_claim_its_number_but_may_tell_the_rest_of_it() -> None:
+    pool, library = "The pool opens at nine o'clock on Mondays.", "The library opens at ten o'clock."
+
+    lent = judge("The pool opens at ten o'clock on Mondays.", [pool, library])
+    told = judge("The pool opens at nine o'clock on Mondays, and the library opens at ten o'clock.", [pool, library])
+
+    assert (lent.verdict, told.verdict) == (Verdict.CONTRADICTED, Verdict.SUPPORTED)
