@@ -1,7 +1,8 @@
 """Whether the quote that is nearest to a claim has another quantity, which a second quote must not lend it.
 
 "The pool opens at ten" does not follow from "The pool opens at nine" and "The library opens at ten", though all of its
-words stand there. A claim much longer than that quote tells several things, and may take each from another quote.
+words stand there. A claim that is much longer than that quote, or parted by a comma, tells several things, and may take
+each from another quote.
 """
 
 from __future__ import annotations
@@ -25,6 +26,6 @@ def nearest_findings(claim: str, quotes: Sequence[str]) -> list[Finding]:
     shared = [len(words & set(content_terms(quote))) for quote in quotes]
     most, next_most = sorted(shared, reverse=True)[:2]
     nearest = quotes[shared.index(most)]
-    if most == next_most or len(claim) > TELLS_MORE * len(nearest):
+    if most == next_most or "," in claim or len(claim) > TELLS_MORE * len(nearest):
         return []
     return [finding for finding in quantity_findings(claim, [nearest]) if finding.contradicts]
