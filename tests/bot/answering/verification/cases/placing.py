@@ -11,7 +11,7 @@ from bot.answering.verification.verifying import verify
 from index.documents import Document, Span
 from index.library import Library
 from tests.bot.answering.verification.cases.forging import forged
-from tests.bot.answering.verification.cases.written import PROJECT, Case, text_of
+from tests.bot.answering.verification.cases.written import OURS, PROJECT, Case, text_of
 
 
 def shown_forgeries(
@@ -51,5 +51,5 @@ def added(library: Library, cases: Iterable[Case], shared: Path | None) -> dict[
 
 
 def _bytes(name: str, shared: Path | None) -> bytes:
-    root = PROJECT if name.startswith("docs/") or shared is None else shared
+    root = PROJECT if name.startswith(OURS) or shared is None else shared
     return (root / name).read_bytes()

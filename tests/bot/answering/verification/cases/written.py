@@ -6,8 +6,8 @@ project's own documents alone); the lines after are claims under that quote, eac
 parties is not stored here, so `<3-12>` in a claim stands for the words 3 to 12 of its quotes, counted from 0. `HASH`
 begins the SHA-256 of the quote.
 
-The documents are split in halves: rules may be improved on the misses of one; the other (`held-out` in a file's name)
-is only counted.
+Rules may be improved on the misses of cases whose file's name ends in `dev`. Those of `held-out` are under other quotes,
+written by somebody who had not read the rules, and are only counted; who improves rules on them renames the file.
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ FALSE = (
     *("number", "unit", "currency", "date", "name", "roles", "negation"),
     *("quantifier", "hedge", "direction", "cause", "detail"),
 )
+
+OURS = ("docs/", "tests/")
+"""How the paths of the project's own documents begin."""
 
 FOLDER = Path(__file__).parent
 PROJECT = FOLDER.parents[4]
@@ -70,7 +73,7 @@ def _cases(file: Path, shared: Path | None) -> Iterator[Case]:
         mark, _, rest = line.partition(" ")
         if mark == "#":
             document = rest
-        elif not (document.startswith("docs/") or shared):
+        elif not (document.startswith(OURS) or shared):
             continue
         elif mark == "@":
             quotes = (*quotes, _quote(document, rest, shared))
@@ -100,7 +103,7 @@ def _filled_in(claim: str, quotes: tuple[str, ...]) -> str:
 @cache
 def text_of(document: str, shared: Path | None) -> str:
     """Return a document's text; offsets count in it."""
-    root = PROJECT if document.startswith("docs/") else shared
+    root = PROJECT if document.startswith(OURS) else shared
     return ((root or PROJECT) / document).read_bytes().decode()
 
 
@@ -108,7 +111,7 @@ def text_of(document: str, shared: Path | None) -> str:
 def _context(document: str, quote: str) -> str:
     """Return the title and heading above a quote. The third parties' documents have no headings."""
     name = Path(document).name
-    if not document.startswith("docs/"):
+    if not document.startswith(OURS):
         return title_from(name)
     reading = read(name, (PROJECT / document).read_bytes())
     at = reading.text.index(quote)
