@@ -6,7 +6,7 @@ project's own documents alone); the lines after are claims under that quote, eac
 parties is not stored here, so `<3-12>` in a claim stands for the words 3 to 12 of its quotes, counted from 0. `HASH`
 begins the SHA-256 of the quote.
 
-Rules may be improved on the misses of cases whose file's name ends in `dev`. Those of `held-out` are under other quotes,
+Rules may be improved on the misses of cases in files named `dev`. Those of `held-out` are under other quotes,
 written by somebody who had not read the rules, and are only counted; who improves rules on them renames the file.
 """
 
