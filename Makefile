@@ -58,7 +58,9 @@ types: setup ## Check types
 contracts: setup ## Check who may import whom
 	$(BIN)/lint-imports --no-logo
 
-# As many at once as there are processors.
+# As many at once as there are processors. What is compiled of the tests is kept, whatever the caller's settings: it takes
+# longer than most of them.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: setup ## Run the tests
 	$(BIN)/pytest -n logical --dist worksteal
 

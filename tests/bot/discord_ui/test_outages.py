@@ -100,6 +100,7 @@ async def test_requests_that_fail_cost_no_answer_and_double_none(make_app: AppMa
         assert [fault.met for fault in faults] == list(WAYS.values())
 
 
+@pytest.mark.soak
 @in_a_loop
 async def test_a_button_that_changes_its_message_and_one_that_shares_survive_a_limit(make_app: AppMaker) -> None:
     async with served_room(make_app()) as room:
@@ -215,14 +216,15 @@ async def no_channel(room: Room, channel: Channel) -> None:
     channel.delete()
 
 
-@pytest.mark.parametrize("losing", [no_permission, no_channel])
+@pytest.mark.parametrize(("losing", "tried"), [(no_permission, 1), (no_channel, 0)])
 @pytest.mark.parametrize("kind", ["channel", "thread"])
 @in_a_loop
-async def test_a_place_that_closes_under_an_answer_costs_a_line_and_nothing_elsewhere(
+async def test_a_place_that_closes_under_an_answer_costs_a_line_at_most_and_nothing_elsewhere(
     make_app: AppMaker,
     gate: threading.Event,
     caplog: pytest.LogCaptureFixture,
     losing: Callable[[Room, Channel], Awaitable[None]],
+    tried: int,
     kind: str,
 ) -> None:
     async with held_room(make_app(), gate) as room:
@@ -235,8 +237,8 @@ async def test_a_place_that_closes_under_an_answer_costs_a_line_and_nothing_else
         gate.set()
         await answers(room.channel, 1)
 
-    [line] = lines(caplog)
-    assert line.startswith('"could not send" doing=edit')
+    assert len(lines(caplog)) == tried  # of a place that is gone Discord tells, of a permission it does not
+    assert all(line.startswith('"could not send" doing=edit') for line in lines(caplog))
 
 
 @in_a_loop

@@ -143,6 +143,7 @@ def test_watching_needs_something_that_is_followed(footnote):
     assert "`footnote library add FOLDER --follow --library cellar`" in result.stderr
 
 
+@pytest.mark.soak
 def test_what_changes_is_told_while_it_is_watched_until_control_c(footnote, folder, tmp_path):
     footnote("library", "add", folder, "--follow")
     (folder / "bad.docx").write_bytes(b"no archive")

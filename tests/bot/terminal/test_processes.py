@@ -38,7 +38,9 @@ def filled(footnote, handbook):
     footnote("library", "add", handbook)
 
 
-@pytest.mark.parametrize("settings", [POSIX_LOCALE, {"PYTHONIOENCODING": "latin-1"}])
+@pytest.mark.parametrize(
+    "settings", [POSIX_LOCALE, pytest.param({"PYTHONIOENCODING": "latin-1"}, marks=pytest.mark.soak)]
+)
 def test_every_locale_can_show_an_answer(footnote_process, settings):
     plain = footnote_process(*ASK, settings=settings)
     as_json = footnote_process(*ASK, "--json", settings=settings)
@@ -58,7 +60,7 @@ def test_arguments_and_input_that_are_no_text_are_no_reason_to_fail(footnote_pro
     assert b"Lovell founded the club" in chatted.stdout
 
 
-@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+@pytest.mark.parametrize("closed", [">&-", *(pytest.param(each, marks=pytest.mark.soak) for each in ("<&-", "2>&-"))])
 def test_a_closed_stream_is_no_reason_to_fail(footnote_process, closed):
     result = footnote_process(*ASK, redirected=closed)
 

@@ -212,6 +212,7 @@ def test_a_full_disk_breaks_the_job_off_and_it_is_done_when_there_is_room(
     assert titles(app) == ["0", "1"]
 
 
+@pytest.mark.soak
 def test_two_processes_do_the_jobs_of_a_library_one_after_the_other(
     app: AppWith, tmp_path: Path, start_child: ChildStarter
 ) -> None:
