@@ -63,7 +63,6 @@ def new_room(discord: DiscordServer, app: App, name: str, people: Sequence[Membe
 async def bot(app: App, discord: DiscordServer) -> AsyncIterator[FootnoteClient]:
     """Run the bot; at the end it stops as it does on a signal."""
     client = FootnoteClient(app)
-    client._connection.guild_ready_timeout = 0.1  # discord.py waits 2 s for servers, which are all there at once here
     async with running(client, discord):
         try:
             await discord.commands_synced()
