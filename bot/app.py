@@ -17,6 +17,11 @@ from bot.answering.checking.checking import check
 from bot.answering.generative.limits import Limits as WritingLimits
 from bot.answering.listening import Listener, Nobody
 from bot.answering.pipeline import Answering
+from bot.answering.summaries.request import SummaryRequest
+from bot.answering.summaries.summarizing import Summarizing
+from bot.answering.summaries.summary import Summary
+from bot.answering.summaries.watching import Nobody as Unwatched
+from bot.answering.summaries.watching import Watcher
 from bot.embedder import Notify, load_embedder
 from bot.errors import explain
 from bot.model import Models
@@ -56,6 +61,7 @@ class App:
         self._engine = SqliteEngine(int(settings.search_memory_mb * 1_000_000))
         with _closed_where_it_fails(self._to_close):
             self._answering = _answering(settings, self.records)
+        self._summarizing = Summarizing(min_confidence=settings.min_confidence)
         limits = Limits(settings.reading_seconds, settings.reading_memory_mb, settings.max_document_chars)
         self._sandbox = self._to_close.enter_context(closing(Sandbox(limits)))
         self._fetcher = cache(self._load_fetcher)
@@ -100,6 +106,13 @@ class App:
         """
         model = self.models.for_question(library, question.asker)
         return self._answering.ask(self.library(library), question, model, listener or Nobody())
+
+    def summarize(self, library: str, request: SummaryRequest, watcher: Watcher | None = None) -> Summary:
+        """Summarise one library, or of it what is asked for, telling `watcher` on the way.
+
+        Raises SummaryError, DocumentNotFound, Stopped where it is stopped before there is a sentence, and StoreError.
+        """
+        return self._summarizing.summarize(self.library(library), request, watcher or Unwatched())
 
     def check(self, library: str, text: str, asker: int = 0) -> CheckedText:
         """Hold what a text claims against one library. A model counts against the budgets of `asker`.

@@ -3,6 +3,7 @@
 FootnoteError (index/errors.py, with the library's own kinds)
 ├── SettingsError     a setting that is missing or cannot be used
 ├── QuestionError     a question that cannot be asked
+├── SummaryError      a summary that cannot be made
 ├── EvaluationError   a question set that cannot be evaluated
 ├── NotAllowed        something the person may not do
 ├── NotNow            something that cannot be done at the moment
@@ -27,6 +28,10 @@ class SettingsError(FootnoteError):
 
 class QuestionError(FootnoteError):
     """The question is empty or too long."""
+
+
+class SummaryError(FootnoteError):
+    """There is nothing to summarise, or it is not said what."""
 
 
 class EvaluationError(FootnoteError):

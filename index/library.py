@@ -36,6 +36,7 @@ from index.reindexing import reindex_all
 from index.search.finding import find_passages
 from index.search.sqlite import Query, SqliteEngine
 from index.search.terms import content_terms
+from index.section_reading import SectionReader
 from index.sources import check_names, resolved, source_bytes
 from index.store import Store
 from index.taking_in import Also, Intake, Means, Prepared, no_such_document
@@ -51,6 +52,7 @@ class Library:
         self._engine = engine
         self._means = means
         self._intake = Intake(name, store, engine, means)
+        self.sections = SectionReader(store, means.embedder)
         self._following = Following(name, store, means, self._add, self._remove)
 
     def add(self, path: Path, progress: Progress | None = None) -> AddResult:
