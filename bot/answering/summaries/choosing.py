@@ -26,7 +26,7 @@ REPEATING: Final = 0.7
 """What is taken off a sentence's worth for being like one chosen before: this much of how alike they are."""
 OPENING: Final = 0.3
 """What opening a document adds, to its second sentence half of it, and so on."""
-SAME_SECTION: Final = 0.08
+SAME_SECTION: Final = 0.15
 """What is taken off for each sentence chosen before of the same section, of one of average length; of one twice
 as long, half of that."""
 
