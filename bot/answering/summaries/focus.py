@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -31,8 +31,13 @@ _NEWCOMER: Final = re.compile(
 _DEFINING: Final = re.compile(
     r"\b(?:is|are|was|were) (?:an?|the|one of)\b|\b(?:called|known as|means|refers to|consists? of)\b", re.IGNORECASE
 )
-_NEAR_ENOUGH: Final = 0.4
-"""How near to its subject, 0..1, a sentence of a summary on nothing else must be."""
+_WORDS: Final = 0.4
+"""What a subject's words count of how near a sentence is to it; its meaning counts the rest."""
+_NEAR: Final = 0.3
+"""How near to its subject, 0..1, a sentence of a summary on nothing else must be,"""
+_NEARLY_AS_NEAR: Final = 0.45
+"""and what share of the nearest one's."""
+LEAST_RARITY: Final = 0.1
 _ELSEWHERE: Final = 0.35
 """The share of its worth that a sentence keeps which is not what the summary should dwell on."""
 
@@ -41,12 +46,12 @@ _ELSEWHERE: Final = 0.35
 class Focus:
     """How a sentence's worth changes: `shows` tells whether it holds what is wanted, `only` leaves out all others.
 
-    `terms` and `vector` are those of a subject.
+    `terms`, each with its weight, and `vector` are those of a subject.
     """
 
     shows: Callable[[str], bool] | None = None
     only: bool = False
-    terms: frozenset[str] = frozenset()
+    terms: Mapping[str, float] = field(default_factory=dict)
     vector: Vectors | None = None
 
     def weighed(self, section: Sentences, scores: Scores) -> Scores:
@@ -56,14 +61,20 @@ class Focus:
             return np.where(shown, scores, 0.0 if self.only else _ELSEWHERE * scores)
         if not self.terms:
             return scores
-        near: Scores = np.array([self._near(quote.text) for quote in section.quotes], dtype=np.float64)
-        if self.vector is not None and section.vectors is not None:
-            near = np.maximum(near, np.clip(section.vectors @ self.vector, 0, 1))
+        near = self._nearness(section)
         weighed: Scores = scores * (_ELSEWHERE + (1 - _ELSEWHERE) * near) + near
-        return np.where(near >= _NEAR_ENOUGH, weighed, 0.0) if self.only else weighed
+        enough = max(_NEAR, _NEARLY_AS_NEAR * near.max(initial=0.0))
+        return np.where(near >= enough, weighed, 0.0) if self.only else weighed
 
-    def _near(self, text: str) -> float:
-        return len(self.terms & set(content_terms(text))) / max(1, len(self.terms))
+    def _nearness(self, section: Sentences) -> Scores:
+        """Return how near each sentence is to the subject, 0..1: by its words, and by meaning where that is known."""
+        whole = sum(self.terms.values())
+        held = [self.terms.keys() & content_terms(quote.text) for quote in section.quotes]
+        words = np.array([sum(self.terms[term] for term in each) / whole for each in held])
+        if self.vector is None or section.vectors is None:
+            return words
+        near: Scores = _WORDS * words + (1 - _WORDS) * np.clip(section.vectors @ self.vector, 0, 1)
+        return near
 
 
 def focus_on(words: str, embedded: Callable[[str], Vectors | None]) -> Focus:
@@ -76,7 +87,13 @@ def focus_on(words: str, embedded: Callable[[str], Vectors | None]) -> Focus:
     return on_subject(words, embedded)
 
 
-def on_subject(words: str, embedded: Callable[[str], Vectors | None], *, only: bool = False) -> Focus:
-    """Return the focus on a subject; `only`: on nothing else."""
-    terms = frozenset(content_terms(words))
+def on_subject(
+    words: str,
+    embedded: Callable[[str], Vectors | None],
+    *,
+    only: bool = False,
+    rarity: Mapping[str, float] | None = None,
+) -> Focus:
+    """Return the focus on a subject; `only`: on nothing else. `rarity` is that of its terms, where it is known."""
+    terms = {term: max((rarity or {}).get(term, 1.0), LEAST_RARITY) for term in content_terms(words)}
     return Focus(only=only, terms=terms, vector=embedded(words)) if terms else Focus()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -34,6 +34,7 @@ class Section:
 class Material:
     """Everything a summary is to be made of: `title` names it, and `where` says of what its sections are.
 
+    `rarity` is that of a topic's terms in the library (0 up).
     `note` is one more plain sentence, such as from when to when; `unit` is what a section is called.
     """
 
@@ -42,6 +43,7 @@ class Material:
     where: str
     note: str = ""
     unit: str = "section"
+    rarity: Mapping[str, float] = field(default_factory=dict)
 
 
 def joined(parts: Sequence[Sentences]) -> Sentences:

@@ -55,7 +55,7 @@ class Summarizing:
     def _extracted(self, library: Library, request: SummaryRequest, material: Material, watcher: Watcher) -> Summary:
         """Summarise in the documents' own sentences."""
         sections = len(material.sections)
-        focus = _focus(library, request)
+        focus = _focus(library, request, material)
         offered = extractive.read_through(
             material, focus, lambda: watcher.stopped, lambda read: watcher.progress(read, sections)
         )
@@ -68,11 +68,12 @@ class Summarizing:
         return summary_of(request, material, verified, parts, coverage, writer=answers.NAME, note=note)
 
 
-def _focus(library: Library, request: SummaryRequest) -> Focus:
+def _focus(library: Library, request: SummaryRequest, material: Material) -> Focus:
     """Return what to dwell on: of a topic, itself alone, unless the person asks for a kind of fact about it."""
     asked = focus_on(request.focus, library.sections.vector) if request.focus else Focus()
     if request.scope is Scope.TOPIC and asked.shows is None:
-        return on_subject(f"{request.topic} {request.focus}", library.sections.vector, only=True)
+        words = f"{request.topic} {request.focus}"
+        return on_subject(words, library.sections.vector, only=True, rarity=material.rarity)
     return asked
 
 

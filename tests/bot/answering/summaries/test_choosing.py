@@ -1,0 +1,104 @@
+"""Which sentences make a summary: the telling ones, unlike each other, that can stand alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from bot.answering.answer import Quote
+from bot.answering.summaries.choosing import candidates, choose
+from bot.answering.summaries.focus import Focus, focus_on
+from bot.answering.summaries.material import Sentences
+from bot.answering.summaries.worth import fit, worths
+from index.documents import Document, Span
+from tests.support.embedders import WordHashes
+
+DOCUMENT = Document("d", "local", "Rules", "rules.md", 1, datetime(2026, 1, 1, tzinfo=UTC), 1_000, 1)
+
+
+def sentences(*texts: str, embedded: bool = True) -> Sentences:
+    starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
+    quotes = tuple(
+        Quote(DOCUMENT, Span(int(start), int(start) + len(text)), text, "", 1, None)
+        for start, text in zip(starts, texts, strict=False)
+    )
+    return Sentences(quotes, WordHashes().embed(texts) if embedded else None)
+
+
+def chosen(*texts: str, count: int = 2, focus: Focus | None = None, embedded: bool = True) -> list[str]:
+    offered = candidates(sentences(*texts, embedded=embedded), 0, focus or Focus(), opening=False)
+    return [each.quote.text for each in choose(offered, count, 1_000)]
+
+
+@pytest.mark.parametrize("embedded", [True, False])
+def test_nothing_is_said_twice(embedded: bool) -> None:
+    pool = "The pool opens on May 3 at noon for all members."
+    again = "The pool opens on May 3 at noon for all the members."
+    boats = "Boats must be returned by Friday evening to Ada Novak."
+    assert chosen(pool, again, boats, embedded=embedded) in ([pool, boats], [again, boats])
+
+
+def test_what_is_chosen_is_in_reading_order() -> None:
+    texts = [f"Rule {number} was passed in {1900 + number} by the council of Bern {number}." for number in range(6)]
+    assert chosen(*texts, count=4) == [text for text in texts if text in chosen(*texts, count=4)]
+
+
+def test_a_sentence_too_long_for_what_is_left_makes_room_for_a_shorter_one() -> None:
+    long = "The council of Bern met in March 1921 " + "and talked about the roofs of the old town " * 10 + "."
+    short = "The council of Bern met in March 1921 to talk about roofs."
+    offered = candidates(sentences(long, short), 0, Focus(), opening=False)
+    assert [each.quote.text for each in choose(offered, 2, 100)] == [short]
+
+
+def test_names_dates_and_numbers_are_preferred() -> None:
+    plain, telling = "The club is a nice place to be in.", "Ada Novak founded the club in Bern in 1921."
+    assert chosen(plain, telling, count=1) == [telling]
+
+
+def test_what_somebody_must_do_is_preferred() -> None:
+    plain, duty = "The guests tend to arrive in the evening.", "The guests must sign in before the evening."
+    assert chosen(plain, duty, count=1) == [duty]
+
+
+@pytest.mark.parametrize(
+    "leaning",
+    [
+        "They must sign in at the desk before noon.",
+        "This was announced by Ada Novak in 1921.",
+        "However, the pool stays open until May 3.",
+        "Among those present were Ada Novak and Li Wei.",
+        "Will Ada Novak open the pool on May 3?",
+        "Open from 9 to 5",
+        "12",
+    ],
+)
+def test_a_sentence_that_cannot_stand_alone_is_worth_less(leaning: str) -> None:
+    assert fit(leaning) < fit("Ada Novak opens the pool on May 3.")
+
+
+def test_those_who_and_there_is_stand_alone() -> None:
+    assert fit("Those who decide to go must sign in at the desk.") == 1.0
+    assert fit("There is a pool for members beside the main hall.") == 1.0
+
+
+def test_a_focus_on_dates_only_leaves_out_what_has_none() -> None:
+    dated, undated = "The pool opens on May 3 for all members.", "Ada Novak from Bern runs the pool for its members."
+    assert chosen(undated, dated, focus=focus_on("dates only", lambda _: None)) == [dated]
+
+
+def test_a_focus_on_a_subject_puts_it_first() -> None:
+    texts = ("Ada Novak founded the club in Bern in 1921.", "The boats lie in the harbour behind the hall.")
+    assert chosen(*texts, count=1, focus=focus_on("boats", lambda _: None)) == [texts[1]]
+
+
+def test_a_focus_for_newcomers_prefers_what_says_what_things_are() -> None:
+    texts = ("Ada Novak went to Bern in May 1921.", "A regatta is a race of boats between two piers.")
+    assert chosen(*texts, count=1, focus=focus_on("for a newcomer", lambda _: None)) == [texts[1]]
+
+
+@pytest.mark.parametrize("texts", [(), ("",), ("...", "!!!", "   "), ("a",)])
+def test_hardly_anything_is_no_error(texts: tuple[str, ...]) -> None:
+    assert len(worths(sentences(*texts))) == len(texts)
+    assert len(chosen(*texts)) <= len(texts)
