@@ -14,12 +14,14 @@ import numpy as np
 
 from bot.answering.answer import Quote
 from bot.answering.summaries.focus import Focus
-from bot.answering.summaries.material import Sentences
+from bot.answering.summaries.material import Sentences, cut
 from bot.answering.summaries.worth import Scores, similarities, word_vectors, worths
 from index.embedding import Vectors
 
 KEPT: Final = 8
 """Sentences kept of a section."""
+MOST_AT_ONCE: Final = 1_000
+"""Sentences held against each other: twice as many take four times the memory."""
 ALIKE: Final = 0.85
 """Two sentences as alike as this say the same; only one of them is said."""
 REPEATING: Final = 0.7
@@ -50,6 +52,12 @@ def candidates(section: Sentences, number: int, focus: Focus, *, opening: bool) 
 
     `opening`: it is the first section of its document.
     """
+    runs = cut(section, MOST_AT_ONCE)
+    found = [each for at, run in enumerate(runs) for each in _best(run, number, focus, opening=opening and at == 0)]
+    return sorted(found, key=lambda each: -each.worth)[:KEPT]
+
+
+def _best(section: Sentences, number: int, focus: Focus, *, opening: bool) -> list[Candidate]:
     scores = worths(section)
     if opening:
         scores += OPENING / (1 + np.arange(len(scores)))

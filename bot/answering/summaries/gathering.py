@@ -18,7 +18,7 @@ from index.section_reading import EmbeddedPassage
 
 TOPIC_PASSAGES: Final = 40
 """Passages read about a topic, the nearest ones."""
-WORTH_READING: Final = 0.3
+WORTH_READING: Final = 0.5
 """The share of the best passage's score from which on a passage counts as being about the topic."""
 
 

@@ -52,3 +52,12 @@ def joined(parts: Sequence[Sentences]) -> Sentences:
     known = [each for each in vectors if each is not None]
     whole = np.concatenate(known) if known and len(known) == len(vectors) else None
     return Sentences(tuple(quote for part in parts for quote in part.quotes), whole)
+
+
+def cut(section: Sentences, most: int) -> list[Sentences]:
+    """Return the section's sentences in runs of at most so many."""
+    starts = range(0, len(section.quotes), most)
+    return [
+        Sentences(section.quotes[at : at + most], None if section.vectors is None else section.vectors[at : at + most])
+        for at in starts
+    ]

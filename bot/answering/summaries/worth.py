@@ -50,6 +50,7 @@ DUTY: Final = re.compile(
     re.IGNORECASE,
 )
 """What somebody must, may or may not do: what a reader of rules looks for."""
+BEGUN: Final = re.compile(r"[\"“”'‘’«(\[¿¡*•–—-]*\s*[^\W_a-zß-öø-ÿ]")
 FEWEST_WORDS: Final = 6
 MOST_WORDS: Final = 60
 ENOUGH_FACTS: Final = 5
@@ -115,7 +116,7 @@ def fit(text: str) -> float:
         share *= 0.3
     if ASKING.search(text) or SPEAKING.search(text):
         share *= 0.5
-    elif not ENDED.search(text):
+    elif not (BEGUN.match(text) and ENDED.search(text)):
         share *= 0.4
     if words < FEWEST_WORDS or words > MOST_WORDS:
         share *= 0.4

@@ -71,6 +71,8 @@ def test_what_somebody_must_do_is_preferred() -> None:
         "Among those present were Ada Novak and Li Wei.",
         "Will Ada Novak open the pool on May 3?",
         "Open from 9 to 5",
+        ". ends the talk about the pool that Ada Novak opens.",
+        "and that was how Ada Novak came to open the pool.",
         "12",
     ],
 )
