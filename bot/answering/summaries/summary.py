@@ -36,7 +36,7 @@ class Coverage:
         sentences = [f"{said} {self.where}." if self.where else f"{said}."]
         if self.failed:
             sentences.append(f"Not in this summary: {'; '.join(self.failed)}.")
-        elif not self.whole:
+        if self.read + len(self.failed) < self.of:
             sentences.append("This summary is not whole.")
         if self.note:
             sentences.append(self.note)

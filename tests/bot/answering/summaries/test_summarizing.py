@@ -136,6 +136,10 @@ def test_a_topic_must_be_said_in_few_words(app: AppWith, request_: SummaryReques
             Coverage(2, 3, "section", "of version 3", ("Fees",)),
             "Read 2 of 3 sections of version 3. Not in this summary: Fees.",
         ),
+        (
+            Coverage(2, 9, "section", failed=("Fees", "Boats")),
+            "Read 2 of 9 sections. Not in this summary: Fees; Boats. This summary is not whole.",
+        ),
         (Coverage(2, 3, "section"), "Read 2 of 3 sections. This summary is not whole."),
         (
             Coverage(1200, 1200, "message", note="From 9:00 to 12:00."),
