@@ -18,6 +18,7 @@ from bot.answering.checking.subjects import PRONOUN
 from bot.answering.checking.verbs import first_verb
 from bot.answering.verification.judgement import Verdict
 from bot.answering.verification.judging import judge
+from bot.answering.verification.language.closed_words import LIGHT_VERBS
 from bot.answering.verification.language.text import read
 from bot.answering.verification.quantities.findings import quantity_findings, quantity_spans
 from bot.answering.verification.verifying import Checked
@@ -49,6 +50,10 @@ ONE_OF_SEVERAL: Final = re.compile(
     r"\b(?:also|among|as well|both|for example|includ(?:e[sd]?|ing)|one of|others?|several|some|such as|too)\b",
     re.IGNORECASE,
 )
+SAYING_LITTLE: Final = frozenset(
+    term for verb in (*LIGHT_VERBS, "took", "taken", "held", "place") for term in terms(verb.replace("_", " "))
+)
+"""Terms of "took place", "was held" and their like, which say nothing of what the matter is; numbers are compared."""
 NEAR: Final = 40
 """Characters before and after a name in which such a word is of that name."""
 
@@ -75,7 +80,7 @@ def contradiction(checked: Checked) -> str | None:
 def same_matter(checked: Checked) -> bool:
     """Tell whether the quotes, with the titles and headings they stand under, may speak of what the claim speaks of."""
     held = {term for quote in checked.quotes for term in terms(f"{quote.text} {quote.heading} {quote.document.title}")}
-    telling = content_terms(checked.text)
+    telling = [term for term in content_terms(checked.text) if term not in SAYING_LITTLE and not term.isdecimal()]
     return sum(term in held for term in telling) >= SHARED * len(telling)
 
 

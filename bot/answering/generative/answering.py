@@ -12,27 +12,32 @@ from bot.answering.answer import Answer, Question
 from bot.answering.caching import AnswerCache, KeptAnswers
 from bot.answering.generative.audience import Audience
 from bot.answering.generative.limits import Limits, Patience
+from bot.answering.generative.prompting import prompts_in
 from bot.answering.generative.rewriting import understood
 from bot.answering.generative.writing import NAME, Writing
 from bot.answering.ground import Ground
 from bot.answering.listening import Listener
 from bot.answering.models import ChatModel
 from bot.answering.verification.judging import judge
-from bot.errors import SettingsError
 from index.library import Library
-from prompts import Prompts, PromptUnusable, load
 
 
 class ModelAnswering:
     """Has models understand and answer questions; holds only how to."""
 
     def __init__(
-        self, prompts: Path | None, limits: Limits, kept: KeptAnswers | None, clock: Callable[[], float]
+        self,
+        prompts: Path | None,
+        limits: Limits,
+        kept: KeptAnswers | None,
+        server: str,
+        clock: Callable[[], float],
     ) -> None:
         """Read the prompts, with those of the folder in place of Footnote's own. Raises SettingsError."""
-        self.prompts = _prompts(prompts)
+        self.prompts = prompts_in(prompts)
         self.limits = limits
         self.kept = kept
+        self.server = server
         self.clock = clock
 
     def begin(self, library: Library, question: Question, model: ChatModel, listener: Listener) -> ModelWay:
@@ -68,7 +73,8 @@ class ModelWay:
     def _key(self, ground: Ground) -> str:
         """Return what the answer is kept under; a server may tell the model's name only with its first reply."""
         versions = [self._how.prompts.version, *map(str, astuple(self._how.limits))]
-        return caching.key(ground.standalone, self._question, self._model.name, versions)
+        model = (self._how.server, self._model.name)
+        return caching.key(ground.standalone, self._question, model, versions)
 
     def _written(self, ground: Ground) -> Answer:
         audience = Audience(self._listener, self._patience, ground, self._model)
@@ -86,10 +92,3 @@ class ModelWay:
 def _open_tables() -> None:
     """Have the judge make its tables, a third of a second once, before a sentence is waited for."""
     judge("It opened on May 3.", ["On May 3 it was opened."])
-
-
-def _prompts(folder: Path | None) -> Prompts:
-    try:
-        return load(folder)
-    except PromptUnusable as error:
-        raise SettingsError(str(error)) from None

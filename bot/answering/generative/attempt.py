@@ -29,8 +29,8 @@ TOO_LONG: Final = "It is far longer than one sentence."
 class Attempt:
     """What a model writes at one go, and what of it may be shown."""
 
-    def __init__(self, shown: Shown, rarity: Mapping[str, float], verifier: Verifier) -> None:
-        """Find quotes in the passages shown; `rarity` is of the question's terms."""
+    def __init__(self, shown: Shown, rarity: Mapping[str, float] | None, verifier: Verifier) -> None:
+        """Find quotes in the passages shown; `rarity` is of the question's terms, None where there is no question."""
         self.verifier = verifier
         self.says_nothing = False
         self._shown = shown
@@ -74,7 +74,7 @@ class Attempt:
         if not found:
             self._lost.append(_reason(claim, [NOT_FOUND]))
             return False
-        if not any(has_to_do(each, self._rarity) for each in found):
+        if self._rarity is not None and not any(has_to_do(each, self._rarity) for each in found):
             return False
         return self.verifier.check(Proposal(claim, tuple(each.quote for each in found))) is not None
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from bot.answering.verification.judgement import Verdict
+from bot.answering.verification.judgement import Judgement, Verdict
 from bot.answering.verification.verifying import Checked
 from index.search.terms import FUNCTION_WORDS, words
 
@@ -21,18 +21,24 @@ SAME_STEM: Final = 4
 
 
 def may_settle(checked: Checked) -> bool:
-    """Tell whether an opinion may decide: the rules cannot, and the claim brings no number and no name of its own.
+    """Tell whether an opinion may decide whether these quotes support this claim."""
+    said = [text for quote in checked.quotes for text in (quote.text, quote.heading, quote.document.title)]
+    return left_open(checked.text, said, checked.judgement)
 
-    What the rules miss and what is plainly not there must both be the case: "September 11" for "9/11" may be settled.
+
+def left_open(claim: str, said: Sequence[str], judgement: Judgement) -> bool:
+    """Tell whether the rules cannot decide, and the claim brings nothing that is either in what is said or made up.
+
+    That is a number, a name, a reason, a phrase of detail, "only", "all" or a fact for a plan. Of numbers and names it
+    must be the case both that the rules miss them and that they are plainly not there: "September 11" for "9/11" may be
+    settled.
     """
-    judgement = checked.judgement
-    if judgement.verdict is not Verdict.UNSETTLED:
+    if judgement.verdict is not Verdict.UNSETTLED or any(finding.final for finding in judgement.failed):
         return False
     missed = {finding.check for finding in judgement.failed}
-    said = [text for quote in checked.quotes for text in (quote.text, quote.heading, quote.document.title)]
-    if missed & QUANTITIES and _digits([checked.text]) - _digits(said):
+    if missed & QUANTITIES and _digits([claim]) - _digits(said):
         return False
-    return not (NAMES in missed and _strange_names(checked.text, said))
+    return not (NAMES in missed and _strange_names(claim, said))
 
 
 def _digits(texts: Iterable[str]) -> set[str]:

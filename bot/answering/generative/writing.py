@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
-from bot.answering.generative import entailment
 from bot.answering.generative.attempt import Attempt
+from bot.answering.generative.dictation import Dictation
 from bot.answering.generative.fencing import Shown, estimated_tokens, within
 from bot.answering.generative.guard import Guard
 from bot.answering.generative.limits import Limits
-from bot.answering.generative.opinions import may_settle
 from bot.answering.generative.prompting import answer_prompt
-from bot.answering.generative.replies import Waiting, records
+from bot.answering.generative.replies import Waiting
 from bot.answering.models import ChatModel, Prompt
-from bot.answering.verification.judgement import Judge, Judgement, Verdict
+from bot.answering.verification.judgement import Judge
 from bot.answering.verification.quotes import LiveTexts
 from bot.answering.verification.verifying import Verified, Verifier
 from bot.errors import ModelUnavailable, Stopped
@@ -24,8 +22,6 @@ from prompts import Prompts
 
 NAME: Final = "generative"
 
-SETTLED: Final = Judgement(Verdict.SUPPORTED, 0.75)
-"""A claim that the rules left open and the entailment call let stand."""
 CALLS: Final = 4
 """A question may cost: a follow-up rewritten, two replies, and what is left of them to settle."""
 WORTH_A_RETRY: Final = 0.2
@@ -62,8 +58,11 @@ class Writing:
     model: ChatModel
     texts: LiveTexts
     waiting: Waiting
-    failure: str | None = None
-    left_open: bool = False
+    _dictation: Dictation = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make ready to take down what the model writes."""
+        self._dictation = Dictation(self.prompts.entailment, self.limits, self.model, self.waiting)
 
     def write(self, question: str, findings: Findings) -> Written:
         """Answer the question from the passages found, showing every sentence once it is verified.
@@ -71,18 +70,15 @@ class Writing:
         Raises ModelUnavailable, whose sentence says why, where nothing came of it, and Stopped.
         """
         first = last = self._attempt(question, findings)
-        if first.held or first.says_nothing or self._over():
+        if first.held or first.says_nothing or self._dictation.over():
             return self._written(first)
         if self.waiting.seconds() > self.limits.wait_seconds * WORTH_A_RETRY:
             last = self._attempt(question, findings, first)
             if last.held or (last.says_nothing and first.empty):
                 return self._written(last)
-            if self._over():
+            if self._dictation.over():
                 return self._written(first if last.empty else last)
         raise ModelUnavailable(NOTHING_HELD if last.reasons() else UNREADABLE)
-
-    def _over(self) -> bool:
-        return self.failure is not None or self.waiting.stopped()
 
     def _attempt(self, question: str, findings: Findings, before: Attempt | None = None) -> Attempt:
         """Let the model write, again with what was wrong `before`, and settle what it leaves open."""
@@ -90,17 +86,7 @@ class Writing:
         prompt = self._prompt(question, shown, before)
         verifier = Verifier(self.texts, Guard(self.judge, shown.secrets(), f"{prompt.system}\n{prompt.plain}"))
         attempt = Attempt(shown, findings.rarity, verifier)
-        try:
-            with closing(records(self.model, prompt, self.waiting, self.limits.reply_chars)) as written:
-                for record in written:
-                    if attempt.take(record):
-                        self.waiting.show(attempt.verified())
-                    if attempt.full:
-                        break
-        except ModelUnavailable as error:
-            self.failure = str(error)
-        if not self._over():
-            self._settle(attempt)
+        self._dictation.take_down(prompt, attempt)
         return attempt
 
     def _prompt(self, question: str, shown: Shown, before: Attempt | None) -> Prompt:
@@ -116,39 +102,15 @@ class Writing:
         instructions = sum(estimated_tokens(text) for text in self.prompts.answer.sections.values())
         return self.limits.question_tokens // CALLS - self.limits.reply_tokens - instructions
 
-    def _settle(self, attempt: Attempt) -> None:
-        """Let what the rules could not settle be settled by a call of its own; if that fails, the quotes stay."""
-        checked = attempt.verifier.checked
-        open_ones = [position for position, each in enumerate(checked) if may_settle(each)]
-        if not open_ones:
-            return
-        try:
-            follows = entailment.follow(
-                [checked[position] for position in open_ones],
-                self.prompts.entailment,
-                self.model,
-                self.waiting.seconds,
-                self.waiting.stopped,
-                schema=self.limits.schema,
-            )
-        except ModelUnavailable:
-            self.left_open = True
-            return
-        for position, follows_from_quotes in zip(open_ones, follows, strict=True):
-            if follows_from_quotes:
-                attempt.verifier.settle(position, SETTLED)
-        if any(follows):
-            self.waiting.show(attempt.verified())
-
     def _written(self, attempt: Attempt) -> Written:
         """Return what there is of an attempt. Raises ModelUnavailable and Stopped where there is nothing."""
-        stopped, failure = self.waiting.stopped(), self.failure
+        stopped, failure = self.waiting.stopped(), self._dictation.failure
         if attempt.empty and stopped:
             raise Stopped(STOPPED)
         if attempt.empty and failure:
-            raise ModelUnavailable(failure)
-        note = STOPPED if stopped else failure and NOT_WHOLE.format(reason=_inside_a_sentence(failure))
-        return Written(attempt.verified(), note, whole=not (note or self.left_open))
+            raise ModelUnavailable(str(failure))
+        note = STOPPED if stopped else NOT_WHOLE.format(reason=_inside_a_sentence(str(failure))) if failure else None
+        return Written(attempt.verified(), note, whole=not (note or self._dictation.left_open))
 
 
 def _inside_a_sentence(sentence: str) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.answering.verification.language import closed_words as closed
-from bot.answering.verification.language.clauses import Frame, frames
+from bot.answering.verification.language.clauses import frames
+from bot.answering.verification.language.frame import Frame
 from bot.answering.verification.language.kinds import Kind
 from bot.answering.verification.language.segments import segments
 from bot.answering.verification.language.slots import Slot, slots
@@ -49,6 +50,22 @@ class Comparison:
     def in_sentence(self, places: Iterable[int], sentence: int) -> bool:
         """Tell whether one of these tokens of the quotes stands in a sentence of theirs, or in brackets."""
         return any(at >= self.main or self.source[at].sentence == sentence for at in places)
+
+    def places_of(self, at: int) -> frozenset[int]:
+        """Return the places of a word of the claim in the quotes; of "door" in "west door" where they have that."""
+        places, modifiers = self.matches[at], []
+        before = at - 1
+        while before >= 0 and self.claim[before].kind is Kind.NOUN and not self.claim[at].name:
+            modifiers += [set(self.matches[before])] if self.matches[before] else []
+            before -= 1
+        fitting = [place for place in places if all(found & self._modifiers(place) for found in modifiers)]
+        return frozenset(fitting or places)
+
+    def _modifiers(self, place: int) -> set[int]:
+        first = place
+        while first and self.source[first - 1].kind is Kind.NOUN:
+            first -= 1
+        return set(range(first, place))
 
     def frame_of(self, place: int) -> Frame | None:
         """Return the frame whose verb is the quotes' token at `place`."""

@@ -20,12 +20,14 @@ class Verdict(StrEnum):
 class Finding:
     """What one check has against a claim: the check's name, and the reason in one sentence for a person.
 
-    `contradicts`: the quotes say otherwise; else they only do not say it.
+    `contradicts`: the quotes say otherwise; else they only do not say it. `final`: what is missing is either there or
+    made up, so that no opinion may decide.
     """
 
     check: str
     reason: str
     contradicts: bool = False
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,15 @@ from bot.answering.verification.checks.attached import attachment_findings
 from bot.answering.verification.checks.cause import cause_findings
 from bot.answering.verification.checks.connected import connection_findings
 from bot.answering.verification.checks.crossed import crossing_findings
-from bot.answering.verification.checks.direction import direction_findings, place_findings
-from bot.answering.verification.checks.exchanged import exchange_findings
+from bot.answering.verification.checks.denying import denial_findings
+from bot.answering.verification.checks.detail import detail_findings
+from bot.answering.verification.checks.direction import direction_findings, place_findings, quality_findings
 from bot.answering.verification.checks.hedging import aim_findings
 from bot.answering.verification.checks.nearest import nearest_findings
+from bot.answering.verification.checks.orders import order_findings
 from bot.answering.verification.checks.paired import pair_findings
 from bot.answering.verification.checks.quantifiers import quantifier_findings
+from bot.answering.verification.checks.replaced import replacement_findings
 from bot.answering.verification.checks.verbs import verb_findings
 from bot.answering.verification.checks.words import unaccounted, word_findings
 from bot.answering.verification.comparison import compare
@@ -31,8 +34,9 @@ LONGEST_QUOTES: Final = 6_000
 """Characters of what is judged; sentences are far shorter, and time grows faster than length."""
 CHECKS: Final = (
     word_findings,
+    replacement_findings,
     verb_findings,
-    exchange_findings,
+    denial_findings,
     crossing_findings,
     attachment_findings,
     pair_findings,
@@ -41,8 +45,11 @@ CHECKS: Final = (
     alternative_findings,
     direction_findings,
     place_findings,
+    quality_findings,
     cause_findings,
+    detail_findings,
     aim_findings,
+    order_findings,
 )
 
 

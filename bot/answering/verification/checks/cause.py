@@ -18,18 +18,19 @@ PLAIN: Final = word_set(
 
 LOOSE: Final = word_set(
     "as since so result reason why factor response require accordingly depend by explain order main contribute_to"
-    " account_for force"
+    " account_for force drive after for"
 )
 """Words of the quotes that may be taken for a reason given."""
 
 
 def cause_findings(comparison: Comparison) -> list[Finding]:
     """Return the reason a claim gives where its quotes assert none."""
-    claimed = [token for token in comparison.claim if _marks(token, PLAIN)]
-    if not claimed or any(_marks(token, PLAIN | LOOSE) for token in comparison.source):
+    claimed = [token for token in comparison.claim if is_marked(token, PLAIN)]
+    if not claimed or any(is_marked(token, PLAIN | LOOSE) for token in comparison.source):
         return []
     return [Finding("cause", f"The quotes give no reason, and it says “{claimed[0].text}”.")]
 
 
-def _marks(token: Token, markers: frozenset[str]) -> bool:
+def is_marked(token: Token, markers: frozenset[str]) -> bool:
+    """Tell whether the word is one of the markers."""
     return token.low in markers or bool(token.lemmas & markers)

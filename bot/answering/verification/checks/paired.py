@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
@@ -11,6 +12,7 @@ from bot.answering.verification.judgement import Finding
 from bot.answering.verification.language.kinds import Kind
 from bot.answering.verification.language.phrases_of import IN_PHRASE
 from bot.answering.verification.language.text import Token
+from bot.answering.verification.meaning.sameness import opposed
 
 _SLOTTED: Final = frozenset({Kind.NOUN, Kind.NUMBER, Kind.VERB})
 _TOLD: Final = frozenset({"name", "year", "number"})
@@ -20,13 +22,23 @@ YEAR: Final = 4
 Slot = tuple[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The quotes' tokens, each with the number of its stretch and its slot."""
+
+    tokens: Tokens
+    stretches: list[int]
+    slots: list[Slot | None]
+
+
 def pair_findings(comparison: Comparison) -> list[Finding]:
     """Return the first two words of one statement of the claim that the quotes pair, each, with another of its kind."""
-    source = _stretches(comparison.source, comparison.source_segments, commas=True)
+    stretches = _stretches(comparison.source, comparison.source_segments, commas=True)
+    source = _Told(comparison.source, stretches, _slots(comparison.source))
     said = _stretches(comparison.claim, comparison.claim_segments, commas=False)
-    words = [t for t in comparison.claim if t.kind in _SLOTTED and comparison.matches[t.at] and says_something(t)]
-    for one, other in product(words, words):
-        if one is other or said[one.at] != said[other.at] or _slot(comparison.claim, other)[0] not in _TOLD:
+    words = [t for t in comparison.claim if t.kind in _SLOTTED and says_something(t) and _is_there(comparison, t)]
+    for one, other in product(words, [t for t in words if _is_told(comparison.claim, t)]):
+        if one is other or said[one.at] != said[other.at]:
             continue
         kept = {at for t in words if said[t.at] == said[one.at] for at in comparison.matches[t.at]}
         rival = _rival(comparison, source, kept, (one.at, other.at))
@@ -34,6 +46,21 @@ def pair_findings(comparison: Comparison) -> list[Finding]:
             reason = f"The quotes put “{rival.text}”, not “{other.text}”, with “{one.text}”."
             return [Finding("roles", reason, contradicts=True)]
     return []
+
+
+def _slots(tokens: Tokens) -> list[Slot | None]:
+    return [_slot(tokens, token) if token.kind in _SLOTTED else None for token in tokens]
+
+
+def _is_there(comparison: Comparison, token: Token) -> bool:
+    """Tell whether the quotes have the word itself, and not only one that says the same."""
+    return any(comparison.source[at].lemmas & token.lemmas for at in comparison.matches[token.at])
+
+
+def _is_told(tokens: Tokens, token: Token) -> bool:
+    """Tell whether a word is told of something else: a name, a number, one of two opposites before a noun."""
+    what, _ = _slot(tokens, token)
+    return what in _TOLD or (what == "modifier" and bool(token.sides))
 
 
 def _stretches(tokens: Tokens, segments: tuple[int, ...], *, commas: bool) -> list[int]:
@@ -48,28 +75,34 @@ def _stretches(tokens: Tokens, segments: tuple[int, ...], *, commas: bool) -> li
     return numbers
 
 
-def _rival(comparison: Comparison, stretch: list[int], kept: set[int], pair: tuple[int, int]) -> Token | None:
+def _rival(comparison: Comparison, source: _Told, kept: set[int], pair: tuple[int, int]) -> Token | None:
     """Return what the quotes have with the first of two words in the second one's stead, if each has such another."""
     found = None
     for one, other in product(comparison.matches[pair[0]], comparison.matches[pair[1]]):
-        if stretch[one] == stretch[other] or one == other:
+        if source.stretches[one] == source.stretches[other] or one == other:
             return None
-        mine = list(_others(comparison.source, stretch, kept, (other, one)))
-        for rival in _others(comparison.source, stretch, kept, (one, other)):
+        mine = list(_others(source, kept, (other, one)))
+        for rival in _others(source, kept, (one, other)):
             if any((one < rival.at) == (each.at < other) for each in mine):
                 found = found or rival
     return found
 
 
-def _others(tokens: Tokens, stretch: list[int], kept: set[int], pair: tuple[int, int]) -> Iterator[Token]:
+def _others(source: _Told, kept: set[int], pair: tuple[int, int]) -> Iterator[Token]:
     """Yield the words in the stretch of the first word that stand in it as the second word does in its own."""
     near, like = pair
-    wanted = _slot(tokens, tokens[like])
-    for token in tokens:
-        if stretch[token.at] != stretch[near] or token.at == near or token.at in kept:
-            continue
-        if token.kind in _SLOTTED and _slot(tokens, token) == wanted:
+    for token in source.tokens:
+        near_by = source.stretches[token.at] == source.stretches[near] and token.at != near
+        if near_by and token.at not in kept and _is_alike(source, token, source.tokens[like]):
             yield token
+
+
+def _is_alike(source: _Told, token: Token, other: Token) -> bool:
+    """Tell whether two words are told alike: in one slot, or as opposites before a noun."""
+    slot, like = source.slots[token.at], source.slots[other.at]
+    if slot is None or like is None:
+        return False
+    return slot == like or (like[0] == "modifier" and opposed(token, other))
 
 
 def _slot(tokens: Tokens, token: Token) -> Slot:

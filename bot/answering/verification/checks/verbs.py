@@ -7,15 +7,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answering.verification.checks.being import being_findings
-from bot.answering.verification.checks.denials import is_turned_round
+from bot.answering.verification.checks.denials import all_else_said, is_turned_round
 from bot.answering.verification.checks.hedging import mood_findings
 from bot.answering.verification.checks.roles import role_findings, subject_findings
 from bot.answering.verification.comparison import Comparison
 from bot.answering.verification.judgement import Finding
 from bot.answering.verification.language import closed_words as closed
-from bot.answering.verification.language.clauses import Frame
+from bot.answering.verification.language.frame import Frame
 from bot.answering.verification.language.kinds import Kind
 from bot.answering.verification.language.outlook import Outlook, outlook
+from bot.answering.verification.meaning.sameness import ALIKE, sameness
 
 
 def verb_findings(comparison: Comparison) -> list[Finding]:
@@ -38,10 +39,14 @@ def _places(comparison: Comparison, frame: Frame) -> list[int]:
     """Return where in the quotes the frame's verb may be said; of a light verb, where its noun is."""
     if not _is_light(comparison, frame):
         places = comparison.matches[frame.verb]
-        return [at for at in places if comparison.frame_of(at)] or list(places)
+        framed = [at for at in places if comparison.frame_of(at)]
+        verb = comparison.claim[frame.verb]
+        akin = [at for at in places if at not in framed and sameness(verb, comparison.source[at]) > ALIKE]
+        return [*framed, *akin] if framed else list(places)
     heads = frame.object or frame.subject
-    found = [place for at in heads for place in comparison.matches[at]] or list(comparison.matches[frame.verb])
-    return found or _nearest(comparison, frame)
+    found = [place for at in heads for place in comparison.matches[at]]
+    nouns = [place for place in found if comparison.source[place].kind is not Kind.VERB]
+    return nouns or found or list(comparison.matches[frame.verb]) or _nearest(comparison, frame)
 
 
 def _nearest(comparison: Comparison, frame: Frame) -> list[int]:
@@ -54,7 +59,8 @@ def _nearest(comparison: Comparison, frame: Frame) -> list[int]:
 
 def _is_light(comparison: Comparison, frame: Frame) -> bool:
     token = comparison.claim[frame.verb]
-    return token.kind is Kind.AUXILIARY or bool(token.lemmas & closed.LIGHT_VERBS)
+    told = any(comparison.claim[at].kind is Kind.NOUN for at in frame.object) or not comparison.matches[frame.verb]
+    return token.kind is Kind.AUXILIARY or (told and bool(token.lemmas & closed.LIGHT_VERBS))
 
 
 def _at(comparison: Comparison, frame: Frame, place: int) -> list[Finding]:
@@ -64,14 +70,14 @@ def _at(comparison: Comparison, frame: Frame, place: int) -> list[Finding]:
     said = _said(comparison, place, light=light)
     if claimed.denied != said.denied and not is_turned_round(comparison, frame):
         findings.append(_negation(comparison, claimed, place))
-    return findings + mood_findings(claimed, said)
+    return findings + mood_findings(comparison, claimed, said)
 
 
 def _light_findings(comparison: Comparison, frame: Frame, place: int) -> list[Finding]:
     """Ask that a light verb leave the saying to its noun: another verb the quotes have for it is missing."""
     verb = comparison.claim[frame.verb]
-    governing = next((each for each in comparison.source_frames if place in each.object), None)
-    if governing is None:
+    governing = next((each for each in comparison.source_frames if place in each.patient), None)
+    if governing is None or not any(place in comparison.matches[at] for at in frame.patient):
         return []
     wrong = subject_findings(comparison, frame, governing)
     if wrong:
@@ -117,4 +123,5 @@ def _around(comparison: Comparison, place: int) -> Frame | None:
 def _negation(comparison: Comparison, claimed: Outlook, place: int) -> Finding:
     verb = comparison.source[place].text
     reason = f"It denies “{verb}”, which the quotes affirm." if claimed.denied else f"The quotes deny “{verb}”."
-    return Finding("negation", reason, contradicts=comparison.frame_of(place) is not None)
+    sure = comparison.frame_of(place) is not None or all_else_said(comparison)
+    return Finding("negation", reason, contradicts=sure)

@@ -51,6 +51,7 @@ LIGHT_WORDS: Final = word_set(
     " together apart away back truly really actually thereafter same certain particular able respective how why"
     " what whoever whatever far long once eventually along at_first following a_little very a_number_of"
     " in_particular particularly especially generally directly somewhere elsewhere"
+    " on_the_other_hand by_contrast in_contrast conversely"
     " thereof therein whereby accordingly notably incidentally essentially basically fundamentally"
     " respectively altogether anyhow regardless onward onwards"
 )
@@ -61,10 +62,21 @@ LIGHT_VERBS: Final = word_set(
     " call deal"
 )
 """Verbs that leave what is said to their noun: to hold a meeting, to make a decision."""
+GENERAL_VERBS: Final = word_set(
+    "run bear carry hold lie sit stand rest fall fit fill span cover reach extend range amount amount_to total"
+    " count number measure date date_from go_back date_back consist_of consist make_up comprise represent form"
+    " include feature contain draw_on draw rely_on base link connect tie relate serve_as serve act_as function"
+    " work operate play receive enjoy earn use handle supply provide offer say live live_in dwell stay remain keep"
+    " touch determine affect regard matter figure emerge arise appear show look take_up take_over take_part go_on"
+    " last behave come_about result do_with try know give_out draw_up describe note mention tell label mark gather"
+    " collect rank settle build let wait cost accompany surround treat address deal_with engage conclude aim"
+)
+"""Verbs so general that one alone, between words that are all there, adds nothing that could be turned round."""
 LIGHT_NOUNS: Final = word_set(
     "thing way kind sort type fact people person group number case part piece one place form name time point side"
     " matter question example order moment situation area field member term amount level basis work effort role"
     " use need activity affair position manner purpose instance world respect sense course addition"
+    " size option means day month year"
 )
 """Nouns that say little: "a kind of boat", "the fact that"."""
 PARTICLES: Final = word_set("up down out off away back over apart together")

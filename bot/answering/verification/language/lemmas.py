@@ -28,6 +28,22 @@ _UNLIKE: Final = word_set(
 """Words that endings would bring together and sense does not: only their own forms are theirs."""
 
 
+_LATIN: Final = (
+    *(
+        ("yla", "ylum"),
+        ("ria", "rium"),
+        ("ria", "rion"),
+        ("ena", "enon"),
+        ("uli", "ulus"),
+        ("gi", "gus"),
+        ("lae", "la"),
+    ),
+    *(("rae", "ra"), ("ices", "ix"), ("ices", "ex"), ("theses", "thesis"), ("lyses", "lysis"), ("rises", "risis")),
+    *(("data", "datum"), ("ndums", "ndum"), ("nda", "ndum"), ("nei", "neus"), ("mni", "mnus"), ("lei", "leus")),
+)
+"""Endings of many and of one in words from Latin and Greek."""
+
+
 def _forms(table: str) -> dict[str, tuple[str, ...]]:
     lemmas: dict[str, list[str]] = {}
     for entry in table.split(";"):
@@ -49,6 +65,7 @@ def lemmas(word: str) -> tuple[str, ...]:
     found = [word, spelt, *VERB_FORMS.get(word, ()), *OTHER_FORMS.get(word, ())]
     if word not in PARTICIPLES_AND_PASTS and len(spelt) > 3 and spelt.isalpha():
         found.extend(each for written in dict.fromkeys((word, spelt)) for each in _stripped(written))
+        found.extend(word.removesuffix(many) + one for many, one in _LATIN if len(word) > 4 and word.endswith(many))
     return tuple(dict.fromkeys(found))
 
 
@@ -70,8 +87,26 @@ def root(word: str) -> str:
     for ending in _ENDINGS:
         shortest = 4 if ending in ("er", "or", "e") else 5
         if stemmed.endswith(ending) and len(stemmed) - len(ending) >= shortest:
-            return stemmed[: -len(ending)]
-    return stemmed
+            return _of_noun(stemmed[: -len(ending)])
+    return _of_noun(stemmed)
+
+
+def _of_noun(base: str) -> str:
+    """Return a verb's base as its nouns have it: "expand" as in "expansion", "admit" as in "admission"."""
+    if len(base) < LEAST_ALTERNATING:
+        return base
+    return next((base.removesuffix(verb) + noun for verb, noun in _ALTERNATIONS if base.endswith(verb)), base)
+
+
+LEAST_ALTERNATING: Final = 5
+_ALTERNATIONS: Final = (
+    *(("scrib", "script"), ("ceiv", "cept"), ("quir", "quisit"), ("orb", "orpt"), ("duc", "duct"), ("solv", "solut")),
+    *(("pand", "pans"), ("tend", "tens"), ("pond", "pons"), ("pend", "pens"), ("fend", "fens"), ("clud", "clus")),
+    *(("trud", "trus"), ("cid", "cis"), ("vid", "vis"), ("lid", "lis"), ("plod", "plos"), ("rod", "ros")),
+    *(("suad", "suas"), ("vad", "vas"), ("dmit", "dmiss"), ("rmit", "rmiss"), ("bmit", "bmiss"), ("xpel", "xpuls")),
+    *(("mpel", "mpuls"), ("opel", "opuls"), ("ssum", "ssumpt"), ("nsum", "nsumpt"), ("esum", "esumpt")),
+)
+"""How Latin verbs end, and how the nouns made from them do."""
 
 
 def spelling(word: str) -> str:

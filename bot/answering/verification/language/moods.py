@@ -50,6 +50,7 @@ MOODS_OF: Final = _by_word(
         " contend describe acknowledge deny speculate rumour rumor regard purport conjecture hypothesize theorize"
         " view perceive deem",
         Mood.DOUBT: "appear seem likely unlikely suppose",
+        Mood.POSSIBLE: "rule_out exclude_the_possibility",
     }
 )
 """The mood a verb gives to what hangs on it."""
@@ -71,7 +72,8 @@ STATED: Final = frozenset({Mood.REPORT, Mood.FEAR, Mood.DOUBT, Mood.DUTY, Mood.W
 """Moods of verbs that a whole clause can hang on."""
 DENYING: Final = word_set(
     "fail refuse decline avoid deny lack unable prevent stop ban forbid prohibit cease discourage dissuade deter"
-    " neglect forget reject keep_from refrain_from unlikely turn_down quit block bar keep_away_from stay_away_from"
+    " neglect forget reject keep_from rule_out stop_short_of refrain_from unlikely turn_down quit block bar"
+    " keep_away_from stay_away_from"
 )
 """Words that deny what hangs on them."""
 UNTRUE: Final = word_set("false untrue wrong incorrect myth lie")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.answering.verification.language import closed_words as closed
-from bot.answering.verification.language.clauses import Frame
+from bot.answering.verification.language.frame import Frame
 from bot.answering.verification.language.kinds import Form, Kind
 from bot.answering.verification.language.moods import (
     DENYING,
@@ -25,6 +25,10 @@ from bot.answering.verification.language.word_sets import word_set
 Tokens = tuple[Token, ...]
 _COMPLEMENTS: Final = word_set("from of without against in about at for as")
 """Prepositions whose -ing hangs on the verb before: "discourage from travelling"; not "before leaving"."""
+_HOLDING: Final = word_set("be include")
+"""Verbs whose clause is what their subject says: "the hope is that", "the proposals include that"."""
+REACH: Final = 9
+"""Words after a denial among which a number stands that it makes a limit of."""
 _ASIDE: Final = frozenset("()[]\"'-–—")
 """Marks that do not end what a verb governs."""
 
@@ -66,7 +70,14 @@ def _with_governors(
             further, more = _own(tokens, inner)
             denied ^= bool(lemmas & DENYING) ^ further
             moods |= more | {MOODS_OF[lemma] for lemma in lemmas if lemma in MOODS_OF}
+            moods |= _of_subject(tokens, inner) if lemmas & _HOLDING else set()
     return denied, moods
+
+
+def _of_subject(tokens: Tokens, frame: Frame) -> set[Mood]:
+    """Return the moods of what is said to be, or to include, a clause: "the recommendations include that ..."."""
+    lemmas = {lemma for at in frame.subject for lemma in tokens[at].lemmas}
+    return {NOUN_MOODS[lemma] for lemma in lemmas & NOUN_MOODS.keys()}
 
 
 def _demanded(tokens: Tokens, frame: Frame) -> set[Mood]:
@@ -104,7 +115,7 @@ def _own(tokens: Tokens, frame: Frame) -> tuple[bool, set[Mood]]:
         low = tokens[at].low
         if low == "against" and frame.verb == at + 1:
             denied = not denied
-        if (low in closed.NEGATORS and not _only_bounds(tokens, at)) or low == "unable":
+        if (low in closed.NEGATORS and not only_bounds(tokens, at)) or low == "unable":
             denied = not denied
         if low in MODALS and tokens[at].kind is Kind.AUXILIARY:
             moods.add(MODALS[low])
@@ -115,10 +126,20 @@ def _own(tokens: Tokens, frame: Frame) -> tuple[bool, set[Mood]]:
     return denied, moods
 
 
-def _only_bounds(tokens: Tokens, at: int) -> bool:
-    """Tell whether a word of denial denies nothing: "not only", "no doubt", "no more than 200"."""
+def only_bounds(tokens: Tokens, at: int) -> bool:
+    """Tell whether a word of denial denies nothing: "not only", "no doubt", "not be higher than 200"."""
     following = [token.low for token in tokens[at + 1 : at + 3]]
-    return following[:1] in (["only"], ["just"], ["doubt"], ["least"]) or following[1:] == ["than"]
+    return following[:1] in (["only"], ["just"], ["doubt"], ["least"]) or _limits(tokens, at)
+
+
+def _limits(tokens: Tokens, at: int) -> bool:
+    """Tell whether a denial makes a limit of the number after "than"."""
+    for token in tokens[at + 1 : at + REACH]:
+        if token.kind is Kind.MARK:
+            return False
+        if token.low == "than" and token.at > at + 1:
+            return token.at == at + 2 or any(each.kind is Kind.NUMBER for each in tokens[token.at + 1 : token.at + 3])
+    return False
 
 
 def _around(tokens: Tokens, frame: Frame) -> list[int]:
@@ -219,6 +240,8 @@ def _coordinated_with(tokens: Tokens, frame: Frame, before: Frame) -> bool:
 
 def _has_clause(verb: Token, between: list[Token]) -> bool:
     """Tell whether what follows a verb of saying or thinking is what is said: "said (that) it rose"."""
+    if verb.lemmas & _HOLDING:
+        return any(token.low == "that" for token in between)
     if not any(MOODS_OF.get(lemma) in STATED for lemma in verb.lemmas):
         return False
     if any(token.low == "that" for token in between):

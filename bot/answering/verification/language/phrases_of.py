@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.answering.verification.language.closed_words import ARTICLES
 from bot.answering.verification.language.kinds import Kind
 from bot.answering.verification.language.text import Token
 from bot.answering.verification.language.word_sets import word_set
 
 IN_PHRASE: Final = frozenset({Kind.NOUN, Kind.DETERMINER, Kind.NUMBER, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ADVERB})
-OPENING: Final = word_set("before after until since than while like as")
+OPENING: Final = word_set("before after until since than while as")
 """Prepositions that open a clause where a verb follows their noun phrase."""
+_JOINTS: Final = frozenset({"and", "or", "/"})
 Tokens = tuple[Token, ...]
 
 
@@ -60,7 +62,7 @@ def coordinated(tokens: Tokens, start: int) -> frozenset[int]:
         found |= heads_of(tokens, begin, end)
         at = _after_of(tokens, end)
         joint = at
-        while joint < len(tokens) and (tokens[joint].low in {",", "and", "or"}):
+        while joint < len(tokens) and (tokens[joint].low in {",", *_JOINTS}):
             joint += 1
         if joint == at or not _more_follow(tokens, at):
             break
@@ -77,12 +79,12 @@ def _after_of(tokens: Tokens, at: int) -> int:
 def _more_follow(tokens: Tokens, at: int) -> bool:
     """Tell whether what is joined is a list of phrases and not a new clause."""
     place = at
-    while place < len(tokens) and (tokens[place].kind in IN_PHRASE or tokens[place].low in {",", "and", "or", "of"}):
+    while place < len(tokens) and (tokens[place].kind in IN_PHRASE or tokens[place].low in {",", "of", *_JOINTS}):
         place += 1
     following = tokens[place].kind if place < len(tokens) else Kind.MARK
     if following in {Kind.VERB, Kind.AUXILIARY}:
         return False
-    return any(tokens[each].low in {"and", "or"} for each in range(at, place))
+    return any(tokens[each].low in _JOINTS for each in range(at, place))
 
 
 def phrase_ending(tokens: Tokens, last: int, earliest: int = 0) -> frozenset[int]:
@@ -99,7 +101,7 @@ def _belongs(tokens: Tokens, at: int, last: int) -> bool:
         return False
     if token.low == ",":
         return _in_list(tokens, at, last)
-    return token.kind in IN_PHRASE or token.kind is Kind.PREPOSITION or token.low in {"and", "or"}
+    return token.kind in IN_PHRASE or token.kind is Kind.PREPOSITION or token.low in _JOINTS
 
 
 def _in_list(tokens: Tokens, comma: int, last: int) -> bool:
@@ -120,8 +122,7 @@ def _heads_between(tokens: Tokens, start: int, end: int) -> frozenset[int]:
     hangs = False
     while at < end:
         token = tokens[at]
-        if token.low in OPENING:
-            found.clear()
+        if token.low in OPENING and not found:
             hangs = False
             at += 1
         elif token.kind is Kind.PREPOSITION:
@@ -130,7 +131,7 @@ def _heads_between(tokens: Tokens, start: int, end: int) -> frozenset[int]:
         elif token.kind in IN_PHRASE:
             begin, stop = run_from(tokens, at)
             stop = min(stop, end)
-            if at > start and tokens[at - 1].kind in IN_PHRASE and token.kind is Kind.DETERMINER:
+            if at > start and tokens[at - 1].kind in IN_PHRASE and _opens_anew(token):
                 found.clear()
                 hangs = False
             if not hangs:
@@ -143,5 +144,10 @@ def _heads_between(tokens: Tokens, start: int, end: int) -> frozenset[int]:
     return frozenset(found)
 
 
+def _opens_anew(token: Token) -> bool:
+    """Tell whether a word right after a noun phrase opens another: "In 1954 the family", not "the paper The Sun"."""
+    return token.low in ARTICLES and token.text[0].islower()
+
+
 def _is_head(token: Token) -> bool:
-    return token.kind in {Kind.NOUN, Kind.PRONOUN}
+    return token.kind in {Kind.NOUN, Kind.PRONOUN, Kind.NUMBER}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.answering.verification.language.clauses import Frame, frames
+from bot.answering.verification.language.clauses import frames
+from bot.answering.verification.language.frame import Frame
 from bot.answering.verification.language.kinds import Kind
 from bot.answering.verification.language.phrases_of import OPENING
 from bot.answering.verification.language.text import Token, read

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Final
 
 from bot.answering.verification.language import closed_words as closed
-from bot.answering.verification.language.clauses import Frame, frames
+from bot.answering.verification.language.clauses import frames
+from bot.answering.verification.language.frame import Frame
 from bot.answering.verification.language.kinds import Kind
 from bot.answering.verification.language.phrases_of import IN_PHRASE
 from bot.answering.verification.language.text import Token, read
@@ -57,19 +58,30 @@ def _slot(tokens: Tokens, run: range, sides: dict[int, Slot]) -> Slot | None:
     if run.stop < len(tokens) and tokens[run.stop].kind is Kind.POSSESSIVE:
         return _possessor(tokens, run)
     at = run.start - 1
-    if at >= 0 and tokens[at].low == "then":
+    opens = at - 1 if at > 0 and tokens[at].kind is Kind.DETERMINER else at
+    if opens >= 0 and tokens[opens].low == "then":
         return "then", -1
     while at >= 0 and tokens[at].kind in IN_PHRASE and tokens[at].sentence == tokens[run.start].sentence:
         at -= 1
     before = tokens[at] if at >= 0 and tokens[at].sentence == tokens[run.start].sentence else None
-    if before is not None and before.kind is Kind.PREPOSITION and before.low != "by":
-        return before.low, at - 1 if before.low == "of" else -1
-    if before is not None and before.kind is Kind.VERB and "_" in before.low:
-        return before.low.rpartition("_")[2], -1
+    under = _under(tokens, before) if before is not None else None
+    if under is not None:
+        return under
     side = next((sides[place] for place in reversed(run) if place in sides), None)
     if before is not None and before.low == "by" and (side is None or side[0] != "agent"):
         return "agent", -1
     return side
+
+
+def _under(tokens: Tokens, before: Token) -> Slot | None:
+    """Return the slot that the word before a phrase gives it: a preposition, or a verb with one, as "look_at"."""
+    if before.kind is Kind.PREPOSITION and before.low != "by":
+        if before.at and tokens[before.at - 1].low == "than":
+            return "than", -1
+        return before.low, before.at - 1 if before.low == "of" else -1
+    if before.kind is Kind.VERB and "_" in before.low:
+        return before.low.rpartition("_")[2], -1
+    return None
 
 
 def _possessor(tokens: Tokens, run: range) -> Slot | None:

@@ -16,6 +16,13 @@ from bot.answering.verification.meaning.tables import families, kindred, opposit
 
 LOOSE_PREPOSITIONS: Final = word_set("to with at in for from on by into of about")
 """Prepositions that leave the verb before them its sense."""
+_NO_SUPERLATIVES: Final = word_set(
+    "invest request interest protest harvest contest forest suggest arrest digest quest conquest manifest attest"
+    " detest infest ingest divest guest chest modest honest earnest tempest behest priest crest everest wrest"
+    " congest test west rest nest pest vest northwest southwest midwest reinvest inquest bequest disinterest"
+    " unrest reforest molest"
+)
+"""Words that end as superlatives do and are none."""
 SENTENCE_ENDS: Final = frozenset(".!?;")
 
 
@@ -85,10 +92,18 @@ def _is_common(low: str) -> bool:
     return any(lemma in synonyms() or lemma in closed.PREPOSITIONS for lemma in lemmas(low))
 
 
-def _token(word: Word, kind: Kind, at: int, sentence: int, *, named: bool) -> Token:
-    first, _, last = word.low.rpartition("_")
+@lru_cache(maxsize=20_000)
+def _meaning(low: str) -> tuple[frozenset[str], frozenset[int], frozenset[int], frozenset[int]]:
+    """Return the lemmas of a word, and its groups, family and sides in the tables of words."""
+    first, _, last = low.rpartition("_")
     loose = last in LOOSE_PREPOSITIONS or last in {"abroad", "together"}
-    forms = (*lemmas(word.low), *((first,) if loose else ()), *((last,) if last == "abroad" else ()))
+    forms = (*lemmas(low), *((first,) if loose else ()), *((last,) if last == "abroad" else ()))
+    groups = _of(synonyms(), forms) | kindred().get(root(low), frozenset())
+    return frozenset(forms), groups, _of(families(), forms), _of(opposites(), forms)
+
+
+def _token(word: Word, kind: Kind, at: int, sentence: int, *, named: bool) -> Token:
+    forms, groups, family, sides = _meaning(word.low)
     return Token(
         at=at,
         text=word.text,
@@ -96,12 +111,12 @@ def _token(word: Word, kind: Kind, at: int, sentence: int, *, named: bool) -> To
         start=word.start,
         end=word.end,
         kind=kind,
-        lemmas=frozenset(forms),
+        lemmas=forms,
         stem=stem(word.low),
         root=root(word.low),
-        groups=_of(synonyms(), forms) | kindred().get(root(word.low), frozenset()),
-        family=_of(families(), forms),
-        sides=_of(opposites(), forms),
+        groups=groups,
+        family=family,
+        sides=sides,
         name=named,
         degree=_degree(word.low),
         sentence=sentence,
@@ -113,6 +128,7 @@ def _of(table: dict[str, frozenset[int]], forms: tuple[str, ...]) -> frozenset[i
 
 
 def _degree(low: str) -> int:
-    if low in {"most", "best", "worst", "least", "most_recent"} or (low.endswith("est") and len(lemmas(low)) > 2):
+    ends = low.endswith("est") and len(lemmas(low)) > 2 and low not in _NO_SUPERLATIVES
+    if low in {"most", "best", "worst", "least", "most_recent"} or ends:
         return 2
     return 1 if low in {"more", "better", "worse", "less", "fewer"} else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import regex  # type: ignore[import-untyped,unused-ignore]
@@ -14,7 +14,9 @@ from bot.answering.verification.language.lemmas import lemmas
 from bot.answering.verification.language.word_sets import word_set
 from bot.answering.verification.quotes import QUOTATION_MARKS
 
-BRACKETS: Final = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "``": '"', "''": '"'}
+BRACKETS: Final = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "``": '"', "''": '"'} | {
+    f" @{sign}@ ": sign for sign in "-,."
+}
 _BRACKET: Final = regex.compile("|".join(map(regex.escape, BRACKETS)))
 _WORD: Final = regex.compile(
     r"(?:\p{Lu}\.){2,}|\d+(?:[.,:]\d+)*\p{L}*|'s\b|n't\b|'(?:re|ve|ll|d|m)\b|[\p{L}\p{M}\d]+?(?=n't\b)"
@@ -25,17 +27,22 @@ _CONTRACTIONS: Final = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will"
 _CUT: Final = {"ca": "can", "wo": "will", "sha": "shall"}
 _AFTER_S_IS: Final = word_set("it he she that there what who here this let")
 _PREFIXES: Final = word_set("co non re pre anti ex un multi sub inter")
+HYPHENS: Final = "-‐‑"  # noqa: RUF001 - hyphens that do not break
 _SHORT_NAMES: Final = {"US": "usa", "UK": "uk", "USA": "usa"}
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word or mark of a text: `low` in lower case and written out, `start` and `end` characters of the text."""
+    """A word or mark of a text: `low` in lower case and written out, `start` and `end` characters of the text.
+
+    `joined`: a hyphen stands before it, as before the last word of "connection-oriented".
+    """
 
     text: str
     low: str
     start: int
     end: int
+    joined: bool = False
 
 
 def cleaned(text: str) -> str:
@@ -95,14 +102,15 @@ def _joined_by_hyphen(words: list[Word]) -> list[Word]:
     """Join "co-founder" to one word, and leave the hyphens of others out: "high-speed" is two words."""
     found: list[Word] = []
     skip = -1
-    for at, word in enumerate(words):
+    for at, each in enumerate(words):
         if at <= skip:
             continue
+        word = replace(each, joined=True) if skip == at - 1 >= 0 and words[skip].low in HYPHENS else each
         tight = _hyphen_follows(words, at)
         if tight and word.low in _PREFIXES:
             last = words[at + 2]
             found.append(Word(word.text + "-" + last.text, word.low + last.low, word.start, last.end))
-            skip = at + 2
+            skip = at + 2 + _hyphen_follows(words, at + 2)
         else:
             found.append(word)
             skip = at + 1 if tight else skip
@@ -111,7 +119,7 @@ def _joined_by_hyphen(words: list[Word]) -> list[Word]:
 
 def _hyphen_follows(words: list[Word], at: int) -> bool:
     """Tell whether a hyphen joins the word at this place to the next."""
-    if at + 2 >= len(words) or words[at + 1].text not in "-‐‑":  # noqa: RUF001 - hyphens that do not break
+    if at + 2 >= len(words) or words[at + 1].text not in HYPHENS:
         return False
     word, hyphen, after = words[at : at + 3]
     return word.end == hyphen.start and hyphen.end == after.start and after.low[0].isalnum() and word.low[-1].isalnum()

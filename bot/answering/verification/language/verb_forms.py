@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from bot.answering.verification.language.kinds import Form
 from bot.answering.verification.language.lemmas import PARTICIPLES_AND_PASTS, VERB_FORMS, spelling
+from bot.answering.verification.language.verb_list import OTHER_VERBS, VERBS_AND_NOUNS
 from bot.answering.verification.language.word_sets import word_set
 from bot.answering.verification.meaning.nouns import NOUN_GROUPS
 from bot.answering.verification.meaning.tables import verbs
@@ -17,12 +18,23 @@ HOMOGRAPHS: Final = word_set(
     " sand water rain snow fire wire file cover dream guess hunt joke kiss land load lock mine mind nurse paint"
     " print program rain reign rock ruin sail screen sequence shelter ski slip spray spot star storm stream stress"
     " thought track trap twist gauge force level model design trade market price tour"
+    " school pick mail patrol bar auction bargain block bow breach cast coat code coin counsel parade pen pile pitch"
+    " plunge question rear rent ring roll schedule seal shed shell shield sketch slide spark sponsor stem stick"
+    " stretch switch tape tide torch trail trick trigger veto wash welcome mirror monitor motor deposit interview"
+    " neighbor premiere recruit repeal respect shine spill stream upgrade watch experience heal helm highlight"
 )
 """Words that are nouns as a rule and verbs at times."""
+UNCHANGED: Final = word_set(
+    "hit cut put set read let shut split cast hurt spread bet cost burst beat run come become overcome bid broadcast"
+    " quit"
+)
+"""Verbs whose past or participle is their base."""
 VERBS_FIRST: Final = word_set("lack need exhibit work increase end lead")
 """Verbs that are as often verbs as nouns after a noun."""
-NOUNS: Final = (frozenset(NOUN_GROUPS.replace(";", " ").split()) | HOMOGRAPHS) - VERBS_FIRST
+NOUNS: Final = (frozenset(NOUN_GROUPS.replace(";", " ").split()) | HOMOGRAPHS | word_set(VERBS_AND_NOUNS)) - VERBS_FIRST
 """Words taken for nouns where both would do."""
+
+_PREFIXES: Final = ("un", "re", "mis")
 
 
 def form_of(word: str) -> Form:
@@ -34,11 +46,18 @@ def form_of(word: str) -> Form:
     return Form.ED if first.endswith("ed") else Form.ING if first.endswith("ing") else Form.BASE
 
 
+@cache
+def _known() -> frozenset[str]:
+    """Return the verbs there are, those that a prefix makes of them among them: "unlock", "resell", "misread"."""
+    listed = verbs() | {spelling(verb) for verb in (OTHER_VERBS + VERBS_AND_NOUNS).split()}
+    return listed | {prefix + verb for prefix in _PREFIXES for verb in listed if verb.isalpha()}
+
+
 @lru_cache(maxsize=50_000)
 def verb_form(low: str) -> tuple[Form, str]:
     """Return which form of which known verb a word in lower case can be; `NONE` and the word if of none."""
     first, *others = low.split("_")
-    known = verbs()
+    known = _known()
     if first in PARTICIPLES_AND_PASTS:
         irregular = Form.ING if first.endswith("ing") else Form.ED
         return irregular, "_".join((VERB_FORMS[first][0], *others))

@@ -10,7 +10,7 @@ from bot.answering.verification.language import closed_words as closed
 from bot.answering.verification.language.kinds import Form, Kind
 from bot.answering.verification.language.lemmas import VERB_FORMS
 from bot.answering.verification.language.tokens import Word
-from bot.answering.verification.language.verb_forms import NOUNS, verb_form
+from bot.answering.verification.language.verb_forms import NOUNS, UNCHANGED, verb_form
 from bot.answering.verification.language.word_sets import word_set
 
 
@@ -18,7 +18,7 @@ from bot.answering.verification.language.word_sets import word_set
 class _Place:
     """What a known verb could be, and what stands around it: the word before, adverbs apart, and the one after.
 
-    `needed`: nothing else in the clause is a verb.
+    `needed`: nothing else in the clause is a verb. `several`: the word before is a plural, or one of what "and" joins.
     """
 
     form: Form
@@ -26,12 +26,18 @@ class _Place:
     last_low: str
     after: Word
     needed: bool
+    several: bool
 
 
 def is_verb(words: Sequence[Word], at: int, before: Sequence[Kind]) -> bool:
-    """Tell whether a word of an open class is a verb where it stands; `before` are the kinds of the words before it."""
+    """Tell whether a word of an open class is a verb where it stands; `before` are the kinds of the words before it.
+
+    What a hyphen ties to a noun is none: "connection-oriented".
+    """
     word = words[at]
     if word.text[0].isupper() and at and before[-1] is not Kind.MARK:
+        return False
+    if word.joined and at and before[-1] is Kind.NOUN:
         return False
     form, lemma = verb_form(word.text.split(" ", 1)[0].lower())
     after = words[at + 1] if at + 1 < len(words) else Word(".", ".", 0, 0)
@@ -43,22 +49,60 @@ def is_verb(words: Sequence[Word], at: int, before: Sequence[Kind]) -> bool:
     if form is Form.NONE:
         return _new_verb(word.low, last, last_low)
     rule = _AFTER.get(last, _after_others)
-    return rule(_Place(form, lemma, last_low, after, _needed(words, at, before)))
+    return rule(_Place(form, lemma, last_low, after, _needed(words, at, before), _several(words, earlier, before)))
+
+
+def _several(words: Sequence[Word], last: int, before: Sequence[Kind]) -> bool:
+    """Tell whether the phrase that ends at `last` may be a plural by its last word, an "and", or what "of" hangs on."""
+    if last < 0:
+        return False
+    if _is_plural(words[last].low) or any(word.low in {"and", "or"} for word in words[max(last - 3, 0) : last]):
+        return True
+    at = last
+    while at >= 0 and (before[at] in {Kind.NOUN, Kind.DETERMINER} or words[at].low == "of"):
+        if words[at].low == "of" and at and _is_plural(words[at - 1].low):
+            return True
+        at -= 1
+    return False
 
 
 def _needed(words: Sequence[Word], at: int, before: Sequence[Kind]) -> bool:
     """Tell whether no other word of the clause around a word is a verb for sure."""
-    for kind in reversed(before):
-        if kind in {Kind.SUBORDINATOR, Kind.RELATIVE} or (kind is Kind.VERB and words[at].low.endswith("s")):
-            break
-        if kind in {Kind.VERB, Kind.AUXILIARY}:
-            return False
+    if _verb_before(words, at, before) or _verb_follows(words, at):
+        return False
     for word in words[at + 1 : at + 15]:
         if word.low in ";.":
             break
         if word.low in closed.AUXILIARIES or verb_form(word.low)[0] is Form.ED:
             return False
     return True
+
+
+def _verb_before(words: Sequence[Word], at: int, before: Sequence[Kind]) -> bool:
+    """Tell whether a clause has its verb before a word: not of "who ..." or ", led by", nor a bare one before an -s."""
+    for place in range(len(before) - 1, -1, -1):
+        kind, earlier = before[place], before[place - 1] if place else Kind.MARK
+        if kind in {Kind.SUBORDINATOR, Kind.RELATIVE}:
+            return False
+        if kind is Kind.VERB and earlier is Kind.MARK and words[place + 1].low == "by":
+            continue
+        if kind is Kind.VERB:
+            return earlier is not Kind.RELATIVE and (earlier is Kind.AUXILIARY or not words[at].low.endswith("s"))
+        if kind is Kind.AUXILIARY:
+            return True
+    return False
+
+
+def _verb_follows(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a plural's verb comes next: "export files hold the logs"."""
+    if at + 2 >= len(words) or not _is_plural(words[at].low):
+        return False
+    form, lemma = verb_form(words[at + 1].low)
+    return form is Form.BASE and (lemma not in NOUNS or _opens_a_phrase(words[at + 2]))
+
+
+def _is_plural(low: str) -> bool:
+    return low in _PLURALS or (low.endswith("s") and not low.endswith(("ss", "us", "is")))
 
 
 def _new_verb(low: str, last: Kind, last_low: str) -> bool:
@@ -90,9 +134,10 @@ def _after_noun(place: _Place) -> bool:
         return True
     if place.form is Form.ING:
         return place.lemma not in _ING_NOUNS and not _is_plain_noun(place.after.low)
-    plural = place.last_low.endswith("s") and not place.last_low.endswith(("ss", "us", "is"))
-    number_fits = plural != (place.form is Form.S)
-    return place.lemma not in NOUNS or (number_fits and (place.needed or _opens_a_phrase(place.after)))
+    number_fits = place.several != (place.form is Form.S) or place.lemma in UNCHANGED
+    if place.lemma not in NOUNS:
+        return number_fits or place.needed or place.form is Form.S
+    return number_fits and (place.needed or _opens_a_phrase(place.after))
 
 
 def _is_plain_noun(low: str) -> bool:
@@ -114,8 +159,12 @@ def _after_others(place: _Place) -> bool:
     """After a mark, a coordinator or at the start."""
     if place.form is Form.ED or place.form is Form.ING:
         return not (place.form is Form.ING and place.lemma in _ING_NOUNS)
+    if place.lemma in UNCHANGED and place.after.low == "by":
+        return True
     if place.last_low == "," and place.needed:
         return place.lemma not in NOUNS
+    if place.last_low in closed.COORDINATORS and place.form is Form.S and place.lemma not in NOUNS:
+        return True
     return bool(place.last_low) and _opens_a_phrase(place.after) and place.last_low not in ",;:"
 
 
@@ -130,9 +179,13 @@ def _opens_a_phrase(word: Word) -> bool:
     )
 
 
+_PLURALS: Final = word_set(
+    "people men women children police cattle feet teeth mice data media criteria phenomena they sheep fish deer species"
+    " aircraft geese staff"
+)
 _ING_NOUNS = word_set(
     "meet build paint begin end open train feel hear mean say set write wed find lead rise grow exist remain"
-    " follow manufacture understand"
+    " follow manufacture understand live"
 )
 """Verbs whose -ing is a noun or an adjective as a rule."""
 

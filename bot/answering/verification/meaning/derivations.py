@@ -5,6 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 DERIVATIONS: Final = """
+diagnose diagnosis diagnostic ; hypothesis hypothesize hypothetical ; synthesis synthesize synthetic ;
+emphasis emphasize emphatic ; photosynthesis photosynthetic ; symbiosis symbiotic ; thesis thetic ; paralysis paralyze ;
+neighbour neighbouring neighbourhood ; northeast northeastern ; northwest northwestern ; southeast southeastern ;
+southwest southwestern ; palm palm_tree ; applicant application apply ; book bookkeeping bookkeeper ;
+belong belongings ; buyer buy ; owner own ownership ; inhale inhalation ; exhale exhalation ; combust combustible ;
+interfere interference ; intend intent intention ; graduate graduation ; degrade degradation ; cite citation ;
 store storage ; suburb suburban ; satisfy satisfaction satisfactory ; diverse diversity diversify ; money monetary ;
 dense density densely ; populate population populous populated ; maximum maximal maximize maximally ;
 minimum minimal minimize minimally ; rare rarity rarely ; practise practice practitioner ; cut cutback ;

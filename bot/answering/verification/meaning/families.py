@@ -95,8 +95,9 @@ emerge emergence emergency
 
 PEOPLES: Final = """
 america american united_states usa u.s us ; china chinese ; britain british united_kingdom uk ; england english ;
-scotland scottish scot ; wales welsh ; ireland irish ; france french ; germany german ; italy italian ;
-spain spanish ; portugal portuguese ; netherlands dutch holland ; belgium belgian ; switzerland swiss ;
+scotland scottish scot scotsman scotsmen ; wales welsh ; ireland irish ; france french ;
+germany german ; italy italian ;
+spain spanish spaniard ; portugal portuguese ; netherlands dutch holland ; belgium belgian ; switzerland swiss ;
 austria austrian ; poland polish ; russia russian ; ukraine ukrainian ; sweden swedish ; norway norwegian ;
 denmark danish ; finland finnish ; iceland icelandic ; greece greek ; turkey turkish ; hungary hungarian ;
 romania romanian ; bulgaria bulgarian ; serbia serbian serb ; croatia croatian ; czech_republic czech ;

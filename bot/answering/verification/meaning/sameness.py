@@ -45,4 +45,7 @@ def converse(one: Token, other: Token) -> bool:
 
 def opposed(one: Token, other: Token) -> bool:
     """Tell whether one of the words denies the other."""
-    return any((side ^ 1) in other.sides for side in one.sides) and not sameness(one, other)
+    if not one.sides or not other.sides:
+        return False
+    against = one.degree == other.degree and any((side ^ 1) in other.sides for side in one.sides)
+    return against and not sameness(one, other)

@@ -9,6 +9,7 @@ from typing import Final
 from bot.answering.verification.language.lemmas import VERB_FORMS, root, spelling
 from bot.answering.verification.meaning.derivations import DERIVATIONS
 from bot.answering.verification.meaning.families import FAMILIES, PEOPLES
+from bot.answering.verification.meaning.idioms import NOUN_IDIOMS, OTHER_IDIOMS, VERB_IDIOMS
 from bot.answering.verification.meaning.nouns import NOUN_GROUPS
 from bot.answering.verification.meaning.opposites import CONVERSES, OPPOSITES
 from bot.answering.verification.meaning.qualities import QUALITY_GROUPS
@@ -62,7 +63,7 @@ def _groups(tables: Iterable[str]) -> Groups:
 @cache
 def synonyms() -> Groups:
     """Return the groups of words that may stand for each other."""
-    return _groups((VERB_GROUPS, NOUN_GROUPS, QUALITY_GROUPS))
+    return _groups((VERB_GROUPS, NOUN_GROUPS, QUALITY_GROUPS, VERB_IDIOMS, NOUN_IDIOMS, OTHER_IDIOMS))
 
 
 @cache

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from bot.answering.verification.quantities.bounds import bound_after, bound_before
+from bot.answering.verification.quantities.bounds import as_denied, bound_after, bound_before
 from bot.answering.verification.quantities.money import is_money, name_after, sign_before
-from bot.answering.verification.quantities.numbers import Number, grain_of, read_number
+from bot.answering.verification.quantities.numbers import DENOMINATORS, Number, grain_of, read_number
 from bot.answering.verification.quantities.quantity import Amount, Bound, Quantity, Role
-from bot.answering.verification.quantities.tokens import Tokens
+from bot.answering.verification.quantities.tokens import Tokens, word_set
 from bot.answering.verification.quantities.units import AGE, read_rate, read_unit
 from bot.answering.verification.quantities.wordings import a_number
 from bot.answering.verification.quantities.years import read_years
@@ -22,7 +22,14 @@ _MULTIPLES: Final[dict[str, int | Decimal]] = {
 }  # fmt: skip
 _VAGUE: Final = {"tens": 10, "dozens": 12, "hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9}
 _ROMAN: Final = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "XI": 11, "XII": 12}
+_NUMBERED: Final = word_set(
+    "type class phase part volume stage grade chapter book act group category level article title"
+)
+"""Nouns that Roman figures number."""
 STARTERS: Final = frozenset((*_MULTIPLES, *_VAGUE, *(place.lower() for place in _ROMAN), "i"))
+_AFTER_PART: Final = word_set("of the more less fewer , . ; ) between from in during over since after") | {""}
+_BEFORE_PART: Final = word_set("by nearly almost about over under than around roughly approximately only just")
+"""What stands beside "a third" where it is a part of a whole."""
 _ROLES: Final = {"from": Role.START, "to": Role.END, "by": Role.BY}
 
 
@@ -38,6 +45,7 @@ class _Piece:
 def read_amount(tokens: Tokens, at: int) -> Quantity | None:
     """Read the amount that begins at token `at`, with the words before and behind that bound it."""
     bound, here = bound_before(tokens, at) or (Bound.EXACT, at)
+    bound = as_denied(tokens, at, bound)
     found = _multiple(tokens, here) or _roman(tokens, here) or _vague(tokens, here) or _counted(tokens, here, here > at)
     if found is None:
         return None
@@ -92,9 +100,35 @@ def _piece(tokens: Tokens, at: int) -> _Piece | None:
         return None
     if minus:
         number = replace(number, value=-number.value)
+    spread = read_number(tokens, number.after + 1) if tokens.low(number.after) == "±" else None
+    number = replace(number, after=spread.after) if spread else number  # "0.62 ± 0.37 tons"
     unit, factor, rate, after = _unit(tokens, number, sign[0] if sign else "")
+    if (is_money(unit) or unit == "pound") and not sign:
+        number, after = _with_hundredths(tokens, number, after)
     per = None if rate else read_rate(tokens, after)
+    if per is None and not rate and not unit:
+        rate = _rate_of_counted(tokens, after)
     return _Piece(number, unit, factor, per[0] if per else rate, per[1] if per else after)
+
+
+def _rate_of_counted(tokens: Tokens, after: int) -> str:
+    """Return what a count is per, where that stands behind what is counted: "six crossings a day"."""
+    for at in range(after + 1, after + 4):
+        if not tokens.words(at - 1) and not tokens.dash(at - 1):
+            break
+        found = read_rate(tokens, at)
+        if found:
+            return found[0]
+    return ""
+
+
+def _with_hundredths(tokens: Tokens, number: Number, after: int) -> tuple[Number, int]:
+    """Add the "50" of "7 pounds 50"."""
+    rest = tokens.plain_digits(after, 2)
+    alone = rest is not None and len(tokens[after].text) == 2 and not read_unit(tokens, after + 1)
+    if rest is None or not alone or number.value != number.value.to_integral_value():
+        return number, after
+    return replace(number, value=number.value + Decimal(rest) / 100, grain=Decimal("0.01")), after + 1
 
 
 def _with_article(tokens: Tokens, at: int) -> Number | None:
@@ -102,8 +136,8 @@ def _with_article(tokens: Tokens, at: int) -> Number | None:
     word, following = tokens.low(at + 1), tokens.low(at + 2)
     if word in ("couple", "pair") and following == "of":
         return Number(Decimal(2), Decimal(1), at + 3)
-    part = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10, "half": 2}.get(word)
-    if part and following in ("of", "the", "more", "less", "fewer", ",", ".", ")", ""):
+    part = DENOMINATORS.get(word)
+    if part and (following in _AFTER_PART or tokens.low(at - 1) in _BEFORE_PART):
         return Number(1 / Decimal(part), Decimal("0.01"), at + 2, fraction=True)
     return Number(Decimal(1), Decimal(1), at + 1) if read_unit(tokens, at + 1) else None
 
@@ -151,8 +185,9 @@ def _numbered(tokens: Tokens, at: int) -> bool:
 
 def _roman(tokens: Tokens, at: int) -> tuple[Amount, int] | None:
     """Read the "II" of "World War II" and the "VIII" of "Henry VIII"."""
-    place = _ROMAN.get(tokens[at].text) or (tokens[at].text == "I" and tokens.lows(at - 2, 2) == "world war")
-    named = tokens[at - 1].text[:1].isupper() and tokens[at - 1].text[1:].islower()
+    numbered = tokens.low(at - 1) in _NUMBERED or tokens.lows(at - 2, 2) == "world war"
+    place = _ROMAN.get(tokens[at].text) or (tokens[at].text == "I" and numbered)
+    named = numbered or (tokens[at - 1].text[:1].isupper() and tokens[at - 1].text[1:].islower())
     return (Amount(Decimal(place), Decimal(place), Decimal(1), "ordinal"), at + 1) if place and named else None
 
 
@@ -200,8 +235,13 @@ def _scale_of(value: Decimal) -> Decimal:
 
 
 def _lent(tokens: Tokens, first: _Piece, at: int) -> _Piece:
-    """Give the first number of "from 5 to 7 percent" the unit that stands behind the second."""
-    if first.unit or tokens.low(at - 1) != "from" or tokens.low(first.after) != "to":
+    """Give the first number of "from 5 to 7 percent" and "687 and 760 nm" the unit that stands behind the second."""
+    joint = tokens.low(first.after)
+    if (
+        first.unit
+        or first.number.ordinal
+        or not ((joint == "to" and tokens.low(at - 1) == "from") or joint in ("and", "or"))
+    ):
         return first
     last = _piece(tokens, first.after + 1)
     if last is None or last.number.ordinal or last.number.fraction:

@@ -170,7 +170,8 @@ def _season(tokens: Tokens, at: int) -> _Found | None:
     season = SEASONS.get(tokens.low(at), "")
     if not season:
         return None
-    here = at + 1 + (tokens.low(at + 1) in ("of", ","))
+    here = at + 1 + (tokens.low(at + 1) in ("quarter", "term", "semester", "season"))
+    here += tokens.low(here) in ("of", ",")
     year = single_year(tokens, here)
     if year is not None:
         return Day(year, year, season=season), here + 1

@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.answering.verification.judgement import Finding
-from bot.answering.verification.quantities.lenience import filled, rate_missing, worded_otherwise
+from bot.answering.verification.quantities.lenience import filled, rate_missing, reckoned, worded_otherwise
 from bot.answering.verification.quantities.matching import Fit, compare
 from bot.answering.verification.quantities.money import is_money
+from bot.answering.verification.quantities.numbers import ONES, SCALES, TENS
 from bot.answering.verification.quantities.quantity import Amount, Clock, Code, Day, Quantity, Role
 from bot.answering.verification.quantities.reading import read
 from bot.answering.verification.quantities.territory import ENDS, STARTS, Territory, likeness, territories
 
 MARGIN: Final = 2
 """How much more the words around a number must speak for another number of the quotes."""
+NUMBER_WORDS: Final = frozenset((*ONES, *TENS, *SCALES))
 MOST_CLAIMED: Final = 60
 MOST_SAID: Final = 400
 """Numbers beyond which nobody reads a claim or a quote; the comparison is theirs times each other."""
@@ -68,7 +70,8 @@ def _more_often(claimed: list[_Placed], said: list[_Placed]) -> Finding | None:
 def _with_role(claimed: _Placed) -> _Placed:
     """Tell from the words around a date which end of a life or a span it is, where nothing else tells."""
     starts, ends = (any(word in claimed.around.words for word in words) for words in (STARTS, ENDS))
-    if not isinstance(claimed.quantity.value, Day) or claimed.quantity.role is not Role.NONE or starts == ends:
+    day = claimed.quantity.value
+    if not isinstance(day, Day) or day.first_year is None or claimed.quantity.role is not Role.NONE or starts == ends:
         return claimed
     return replace(claimed, quantity=replace(claimed.quantity, role=Role.START if starts else Role.END))
 
@@ -83,14 +86,25 @@ def _finding(
 ) -> Finding | None:
     label = claimed.around.label
     named = [each for each in said if each.around.label == label] if label else []
-    fits = [(compare(claimed.quantity, each.quantity), each) for each in named or said]
+    fits = [(_compared(claimed, each), each) for each in named or said]
     borne_out = [each for fit, each in fits if fit is Fit.BORNE_OUT] or _implied(claimed, fits)
     if borne_out:
         return _of_another(claimed, claims, borne_out, fits) or _per_something_else(claimed, borne_out, *texts)
-    if worded_otherwise(claimed.quantity, claimed.around.heads, [each.quantity for each in said], texts[1]):
+    heads = claimed.around.heads
+    others = [each.quantity for each in said if not heads & each.around.heads]
+    if reckoned(claimed.quantity, others, [each.quantity for each in said]) or worded_otherwise(
+        claimed.quantity, heads, [each.quantity for each in said], texts[1]
+    ):
         return None
+    return _not_said(claimed, fits)
+
+
+def _not_said(claimed: _Placed, fits: list[tuple[Fit, _Placed]]) -> Finding:
+    """Return what is wrong with a quantity that nothing bears out."""
     check = _check(claimed.quantity)
-    other = next((each for fit, each in fits if fit is Fit.OTHERWISE and _of_the_same(claimed, each)), None)
+    other = _otherwise(claimed, fits)
+    if other and claimed.words == other.words:
+        return Finding(check, f"“{claimed.words}” is denied in the quotes, or in the claim alone.", contradicts=True)
     if other:
         return Finding(check, f"It says “{claimed.words}”, the quotes say “{other.words}”.", contradicts=True)
     unit = next((each for fit, each in fits if fit is Fit.APART and _only_the_unit_differs(claimed, each)), None)
@@ -100,7 +114,36 @@ def _finding(
     loose = next((each for fit, each in fits if fit is Fit.OPEN), None)
     if loose:
         return Finding(check, f"It says “{claimed.words}”, the quotes say only “{loose.words}”.")
-    return Finding(check, f"Nothing in the quotes says “{claimed.words}”.")
+    return Finding(check, f"Nothing in the quotes says “{claimed.words}”.", final=_measures(claimed.quantity.value))
+
+
+def _compared(claimed: _Placed, said: _Placed) -> Fit:
+    """Compare two quantities; which end of a change an amount is does not matter where both are told of one day."""
+    days = {word for word in claimed.around.words if word.startswith("#")}
+    if isinstance(claimed.quantity.value, Amount) and days & said.around.words.keys():
+        return compare(replace(claimed.quantity, role=Role.NONE), said.quantity)
+    return compare(claimed.quantity, said.quantity)
+
+
+def _otherwise(claimed: _Placed, fits: list[tuple[Fit, _Placed]]) -> _Placed | None:
+    """Return the quantity of the quotes that the claimed one contradicts; none where they have its figure as well."""
+    differing = [each for fit, each in fits if fit is Fit.OTHERWISE]
+    same_figure = [each for each in differing if _of_one_figure(claimed, each)]
+    against = [each for each in differing if _of_the_same(claimed, each)]
+    if not same_figure and any(fit is Fit.OPEN and _of_one_figure(claimed, each) for fit, each in fits):
+        return None
+    return next(iter(same_figure or against), None)
+
+
+def _of_one_figure(claimed: _Placed, said: _Placed) -> bool:
+    one, other = claimed.quantity.value, said.quantity.value
+    return isinstance(one, Amount) and isinstance(other, Amount) and (one.low, one.unit) == (other.low, other.unit)
+
+
+def _measures(value: object) -> bool:
+    """Tell whether a quantity is one that nobody reckons from what is listed: of a unit, or by the clock."""
+    counts = ("", "ordinal", "share")
+    return isinstance(value, Clock) or (isinstance(value, Amount) and (value.unit not in counts or value.rate != ""))
 
 
 def _implied(claimed: _Placed, fits: list[tuple[Fit, _Placed]]) -> list[_Placed]:
@@ -123,12 +166,17 @@ def _of_another(
     """Find that the words around a number are in the quotes another number's: "9 dead" of "9 injured, 4 dead"."""
     own = max(likeness(claimed.around, each.around) for each in borne_out)
     for fit, each in fits:
-        if fit not in (Fit.OTHERWISE, Fit.OPEN) or likeness(claimed.around, each.around) < own + MARGIN:
+        margin = 3 * MARGIN if _is_ordinal(claimed) else MARGIN  # few words tell the third round from the first
+        if fit not in (Fit.OTHERWISE, Fit.OPEN) or likeness(claimed.around, each.around) < own + margin:
             continue
         if _of_one_shape(claimed, each) and _changed_places(claimed, claims, borne_out, each):
             reason = f"It says “{claimed.words}” of what the quotes say “{each.words}” of."
             return Finding(_check(claimed.quantity), reason, contradicts=True)
     return None
+
+
+def _is_ordinal(placed: _Placed) -> bool:
+    return isinstance(placed.quantity.value, Amount) and placed.quantity.value.unit == "ordinal"
 
 
 def _of_one_shape(claimed: _Placed, said: _Placed) -> bool:
@@ -175,8 +223,10 @@ def _check(quantity: Quantity) -> str:
 def _of_the_same(claimed: _Placed, said: _Placed) -> bool:
     """Tell whether two numbers that differ are of one thing: with a unit they are, counts if they count the same."""
     value = claimed.quantity.value
-    if isinstance(value, Code) or not isinstance(value, Amount) or value.unit not in ("", "ordinal"):
+    if isinstance(value, Code) or not isinstance(value, Amount) or value.unit not in ("", "ordinal", "share"):
         return True
+    if value.unit == "share":
+        return likeness(claimed.around, said.around) > 0
     near = value.unit == "" and likeness(claimed.around, said.around) >= MARGIN
     return near or bool(claimed.around.heads & said.around.heads)
 
@@ -196,4 +246,6 @@ def _money(placed: _Placed) -> bool:
 
 
 def _digits(words: str) -> str:
-    return "".join(sign for sign in words if sign.isdecimal()) or words.lower().partition("-")[0].partition(" ")[0]
+    digits = "".join(sign for sign in words if sign.isdecimal())
+    spelt = (word for word in words.lower().replace("-", " ").split() if word in NUMBER_WORDS)
+    return digits or next(spelt, words.lower().partition(" ")[0])

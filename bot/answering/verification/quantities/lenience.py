@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.answering.verification.quantities.months import WEEKDAYS
-from bot.answering.verification.quantities.quantity import Amount, Day, Quantity, Role
+from bot.answering.verification.quantities.quantity import Amount, Bound, Day, Quantity, Role
 from bot.answering.verification.quantities.reading import read
 from bot.answering.verification.quantities.tokens import stem, word_set
 from bot.answering.verification.quantities.units import RATES
@@ -19,7 +19,7 @@ _FIRST: Final = word_set(
     "debut debuted inaugural initial initially maiden premiere premiered original originally earliest opening newcomer"
     " pioneer pioneered pioneering 1st one"
 )
-
+_NOW: Final = word_set("now currently nowadays presently present today")
 _WORDED: Final = {
     Decimal(0): word_set("no none nobody nothing neither without never zero"),
     Decimal(2): word_set("both either pair couple duo twin twins"),
@@ -51,10 +51,46 @@ def worded_otherwise(claimed: Quantity, heads: Iterable[str], said: Sequence[Qua
             return any(_says(quote, _WORDED[low]) for quote in quotes)
         case Amount(unit="ordinal", low=low) if low == 1:
             return any(_says(quote, _FIRST) for quote in quotes)
+        case Day(relative="today"):
+            return any(_says(quote, _NOW) for quote in quotes)
         case Day(weekday=weekday, month=0, first_year=None, relative="") if weekday:
             return _in_week(weekday, said)
         case _:
             return False
+
+
+def reckoned(claimed: Quantity, parts: Sequence[Quantity], said: Sequence[Quantity]) -> bool:
+    """Tell whether the quotes give the parts of a sum, or another number of which they say the half or the double.
+
+    `parts` are those of `said` that count other things: a sum takes passengers and sailors together.
+    """
+    match claimed.value:
+        case Amount(low=low, high=high, bound=Bound.EXACT, unit=unit) if low == high >= LEAST_SUM and unit != "ordinal":
+            amounts = [each.value for each in said if isinstance(each.value, Amount)]
+            like = [each.low for each in _plain(parts, unit)]
+            wholes = [each.low for each in _plain(said, unit)]
+            times = [each.low for each in amounts if each.unit in ("share", "x")]
+            sums = {sum(like[at : at + count]) for count in (2, 3, 4) for at in range(len(like) - count + 1)}
+            return low in sums or any(abs(part * whole - low) < low / 1000 for part in times for whole in wholes)
+        case Amount(low=low, high=high, unit="share") if low == high and low < 1:  # "half", of 24 and 48
+            counts = [each.low for each in _plain(said, "")]
+            return any(
+                whole >= LEAST_SUM and abs(part / whole - low) < low / 100 for part in counts for whole in counts
+            )
+        case Amount(low=low, high=high, unit=unit) if low < high:  # a range, of which the quotes have each end
+            return {low, high} <= {each.low for each in _plain(said, unit)}
+        case _:
+            return False
+
+
+def _plain(said: Sequence[Quantity], unit: str) -> list[Amount]:
+    """Return the single amounts of one unit."""
+    amounts = (each.value for each in said if isinstance(each.value, Amount))
+    return [each for each in amounts if each.unit == unit and each.low == each.high]
+
+
+LEAST_SUM: Final = 5
+"""Smaller numbers come to the same as others by chance."""
 
 
 def rate_missing(claimed: str, said: str, texts: Sequence[str]) -> bool:

@@ -32,6 +32,8 @@ MILLION: Final = 10**6
 """From here on a number may leave out its currency: "from $3 million to 5 million"."""
 LAST_WORDED: Final = 3
 """Up to the third, an ordinal is hardly ever a day of the month: "the 17th"."""
+VAGUELY: Final = 2
+"""How many hundreds "hundreds" are at least."""
 _SAME: Final = Decimal("1e-15")
 
 
@@ -120,23 +122,38 @@ def _same_part(claimed: Amount, said: Amount) -> bool:
 
 
 def _within_bounds(claimed: Amount, said: Amount) -> Fit:
-    if claimed.bound is said.bound and _equal(claimed.low, said.low) and _equal(claimed.high, said.high):
+    equal = _equal(claimed.low, said.low) and _equal(claimed.high, said.high)
+    if equal and _bound_alike(claimed.bound, said.bound):
         return Fit.BORNE_OUT
+    if equal and _side(claimed.bound) * _side(said.bound) < 0:
+        return Fit.OTHERWISE
     (low, high), (said_low, said_high) = _limits(claimed), _limits(said)
-    if said_high < low or said_low > high:
+    if said_high < low or said_low > high or _other_limit(claimed, said):
         return Fit.OTHERWISE
     alike = _side(claimed.bound) == _side(said.bound) or said.bound in (Bound.EXACT, Bound.ABOUT)
-    if claimed.bound is Bound.EXACT or (claimed.low < claimed.high and said.low < said.high):
-        return Fit.OPEN
+    ranges = claimed.low < claimed.high and claimed.low != VAGUELY * claimed.grain
     rough = claimed.bound is said.bound is Bound.ABOUT and claimed.low == claimed.high
-    if (rough or said.bound in _LIMITS) and claimed.low != said.low:
-        return Fit.OPEN  # "more than 40" follows from "more than 50", and is still not what it says
-    if not alike or not (low <= said_low and said_high <= high):
+    other_limit = (rough or said.bound in _LIMITS) and claimed.low != said.low
+    # "more than 40" follows from "more than 50", and is still not what it says
+    if claimed.bound is Bound.EXACT or ranges or other_limit or not alike or said_low < low or said_high > high:
         return Fit.OPEN
     return Fit.OTHERWISE if _beyond(claimed, said) else Fit.IMPLIED
 
 
-_LIMITS: Final = frozenset({Bound.MORE, Bound.AT_LEAST, Bound.LESS, Bound.AT_MOST, Bound.NEARLY})
+def _bound_alike(claimed: Bound, said: Bound) -> bool:
+    """Tell whether two bounds of one number say the same: "within", "in" and "at most an hour" do."""
+    return claimed is said or (Bound.WITHIN in (claimed, said) and {claimed, said} <= _UP_TO)
+
+
+def _other_limit(claimed: Amount, said: Amount) -> bool:
+    """Tell whether two bounds set different limits: within six weeks is not within nine; "over 1,000" rounds 1,200."""
+    bounds = {claimed.bound, said.bound}
+    one_side = _side(claimed.bound) == _side(said.bound) != 0 and claimed.grain <= said.grain
+    return (one_side or (Bound.WITHIN in bounds and bounds <= _UP_TO)) and not _equal(claimed.high, said.high)
+
+
+_UP_TO: Final = frozenset({Bound.WITHIN, Bound.AT_MOST, Bound.EXACT})
+_LIMITS: Final = frozenset({Bound.WITHIN, Bound.MORE, Bound.AT_LEAST, Bound.LESS, Bound.AT_MOST, Bound.NEARLY})
 
 
 def _beyond(claimed: Amount, said: Amount) -> bool:
@@ -151,7 +168,10 @@ def _equal(one: Decimal, other: Decimal) -> bool:
 
 def _side(bound: Bound) -> int:
     above = bound in (Bound.MORE, Bound.AT_LEAST)
-    return 1 if above else -1 if bound in (Bound.LESS, Bound.AT_MOST, Bound.NEARLY) else 0
+    return 1 if above else -1 if bound in _BELOW else 0
+
+
+_BELOW: Final = frozenset({Bound.LESS, Bound.AT_MOST, Bound.NEARLY, Bound.WITHIN})
 
 
 def _limits(amount: Amount) -> tuple[Decimal, Decimal]:
@@ -161,7 +181,7 @@ def _limits(amount: Amount) -> tuple[Decimal, Decimal]:
     match amount.bound:
         case Bound.MORE | Bound.AT_LEAST:
             return low, Decimal("Infinity")
-        case Bound.LESS | Bound.AT_MOST:
+        case Bound.LESS | Bound.AT_MOST | Bound.WITHIN:
             return Decimal("-Infinity"), high
         case Bound.NEARLY:
             return low - max(slack, abs(low) / 20), high

@@ -24,6 +24,10 @@ _NAMES: Final = {
     "won": "KRW", "ruble": "RUB", "rouble": "RUB", "franc": "CHF", "zloty": "PLN", "lira": "TRY", "hryvnia": "UAH",
     "shekel": "ILS", "baht": "THB", "bitcoin": "BTC", "rand": "ZAR", "krona": "SEK", "krone": "NOK", "kronor": "SEK",
     "kroner": "NOK", "peso": "MXN", "dong": "VND", "naira": "NGN", "dirham": "AED", "riyal": "SAR", "cent": "cent",
+    "schilling": "ATS", "mark": "DEM", "peseta": "ESP", "drachma": "GRD", "guilder": "NLG", "escudo": "PTE",
+    "florin": "florin", "thaler": "thaler", "ducat": "ducat", "markka": "FIM", "dinar": "dinar", "shilling": "shilling",
+    "rial": "IRR", "kuna": "HRK", "lev": "BGN", "leu": "RON", "taka": "BDT", "tenge": "KZT", "rupiah": "IDR",
+    "sol": "PEN", "birr": "ETB", "cedi": "GHS", "denarius": "denarius", "lire": "ITL", "lei": "RON",
     "forint": "HUF", "ringgit": "MYR", "pence": "penny", "penny": "penny",
 }  # fmt: skip
 _NATIONS: Final = {

@@ -31,9 +31,9 @@ _ORDINALS: Final = (
     | {word[:-1] + "ieth": number for word, number in TENS.items()}
     | {"hundredth": 100, "thousandth": 1000}
 )
-_DENOMINATORS: Final = {word: number for word, number in _ORDINALS.items() if number > 2} | {"half": 2, "quarter": 4}
-_PARTS: Final = _DENOMINATORS | {word + "s": number for word, number in _DENOMINATORS.items()} | {"halves": 2}
-_SINGULAR: Final = frozenset(_DENOMINATORS)
+DENOMINATORS: Final = {word: number for word, number in _ORDINALS.items() if number > 2} | {"half": 2, "quarter": 4}
+_PARTS: Final = DENOMINATORS | {word + "s": number for word, number in DENOMINATORS.items()} | {"halves": 2}
+_SINGULAR: Final = frozenset(DENOMINATORS)
 _ROUGH: Final = Decimal("0.1")
 """The grain of a part in words: "about half" is anything near 50%."""
 _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")

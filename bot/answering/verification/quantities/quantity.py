@@ -17,6 +17,7 @@ class Bound(StrEnum):
     AT_LEAST = "at least"
     LESS = "less than"
     AT_MOST = "at most"
+    WITHIN = "within"
 
 
 class Role(StrEnum):

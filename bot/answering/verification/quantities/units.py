@@ -11,8 +11,14 @@ from typing import Final
 
 from bot.answering.verification.quantities.tokens import Tokens, word_set
 
-_METRIC: Final[dict[str, int | Decimal]] = {"": 1, "kilo": 1000, "centi": Decimal("0.01"), "milli": Decimal("0.001")}
-_SHORT: Final[dict[str, int | Decimal]] = {"": 1, "k": 1000, "c": Decimal("0.01"), "m": Decimal("0.001")}
+_METRIC: Final[dict[str, int | Decimal]] = {
+    "": 1, "kilo": 1000, "centi": Decimal("0.01"), "milli": Decimal("0.001"), "micro": Decimal("1e-6"),
+    "nano": Decimal("1e-9"), "mega": 10**6,
+}  # fmt: skip
+_SHORT: Final[dict[str, int | Decimal]] = {
+    "": 1, "k": 1000, "c": Decimal("0.01"), "m": Decimal("0.001"), "µ": Decimal("1e-6"), "μ": Decimal("1e-6"),
+    "n": Decimal("1e-9"),
+}  # fmt: skip
 _TABLE: Final = """
     mile 1 mile miles mi | inch 1 inch inches | inch 12 foot feet ft | inch 36 yard yards yd yds
     t 1 tonne tonnes | t 1000 kilotonne kilotonnes kt | t 1000000 megatonne megatonnes | ton 1 ton tons
@@ -69,7 +75,7 @@ _LONG: Final = {
     "° f": ("°F", Decimal(1), 2),
 }
 _POWERS: Final = {"square": "^2", "sq": "^2", "cubic": "^3", "cu": "^3"}
-_TIMES: Final = word_set("second minute hour day night week month quarter year decade century")
+_TIMES: Final = word_set("second minute hour day night week month quarter term semester season year decade century")
 _HEADS: Final = {"capita": "person", "person": "person", "head": "person", "inhabitant": "person", "kwh": "kwh"}
 AGE: Final = "age"
 """The unit of "33-year-old" and "aged 33", in years; often told with none: "she is 33"."""

@@ -11,7 +11,7 @@ from bot.answering.verification.quantities.units import read_unit
 _NOT_A_COUNT_BEFORE: Final = word_set(
     "no any every some each this that the which another only big good new old only last next"
 )
-_NOT_A_COUNT_AFTER: Final = word_set("day point time stage hand side thing way another such")
+_NOT_A_COUNT_AFTER: Final = word_set("more day point time stage hand side thing way another such")
 _POINTING: Final = word_set(
     "the a his her its their our my your this that every in finished finish placed came ranked s each and or was is"
     " runners"

@@ -90,6 +90,15 @@ def test_what_is_said_of_something_else_contradicts_nothing(club: Library, claim
     assert only(club, claim) is Standing.UNSUPPORTED
 
 
+def test_that_something_took_place_says_only_when(library: Library) -> None:
+    library.add_bytes("day.md", "day.md", b"# The fair\n\nThe March 5 fair was opened by Ada Lovell.\n")
+
+    assert verdicts(library, "The fair took place on March 5. The fair took place on March 6.") == [
+        Standing.SUPPORTED,
+        Standing.CONTRADICTED,
+    ]
+
+
 def test_a_number_that_says_of_which_thing_a_claim_speaks_contradicts_nothing(
     library: Library,
 ) -> None:

@@ -95,17 +95,18 @@ def test_a_store_that_takes_nothing_costs_the_keeping_not_the_answer(ask: Ask) -
 @pytest.mark.parametrize(
     "other",
     [
-        key("Why?", Question("Who?"), "m", ["v"]),
-        key("Who?", Question("Who?", only=("a",)), "m", ["v"]),
-        key("Who?", Question("Who?", without=("a",)), "m", ["v"]),
-        key("Who?", Question("Who?"), "n", ["v"]),
-        key("Who?", Question("Who?"), "m", ["w"]),
-        key("Who?", Question("Who?"), "m", ["v", ""]),
+        key("Why?", Question("Who?"), ("s", "m"), ["v"]),
+        key("Who?", Question("Who?", only=("a",)), ("s", "m"), ["v"]),
+        key("Who?", Question("Who?", without=("a",)), ("s", "m"), ["v"]),
+        key("Who?", Question("Who?"), ("s", "n"), ["v"]),
+        key("Who?", Question("Who?"), ("t", "m"), ["v"]),
+        key("Who?", Question("Who?"), ("s", "m"), ["w"]),
+        key("Who?", Question("Who?"), ("s", "m"), ["v", ""]),
     ],
 )
 def test_whatever_an_answer_depends_on_is_part_of_its_key(other: str) -> None:
-    mine = key("Who?", Question("Who?"), "m", ["v"])
-    assert mine == key(" Who? ", Question("And who?", (Exchange("a", "b"),), asker=7), "m", ["v"])
+    mine = key("Who?", Question("Who?"), ("s", "m"), ["v"])
+    assert mine == key(" Who? ", Question("And who?", (Exchange("a", "b"),), asker=7), ("s", "m"), ["v"])
     assert other != mine
     assert len(mine) == len(other) == 64
 
@@ -119,3 +120,12 @@ def test_an_answer_under_other_settings_is_another_answer(ferries: Library, app:
         answering.ask(ferries, Question("When does the ferry leave?"), model)
 
     assert len(model.asked()) == 1 + len(fields(Limits))
+
+
+def test_a_model_of_the_same_name_at_another_server_is_another_model(ferries: Library, app: AppWith) -> None:
+    model = ScriptedModel(saying(NOON))
+    for server in ("http://127.0.0.1:1/v1", "http://127.0.0.1:2/v1", "http://127.0.0.1:1/v1"):
+        answering = Answering(min_confidence=0, max_question_chars=100, kept=app.records, server=server)
+        answering.ask(ferries, Question("When does the ferry leave?"), model)
+
+    assert len(model.asked()) == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answering.answer import Quote
@@ -49,6 +51,12 @@ def test_what_the_rules_leave_open_is_a_matter_of_opinion(claim: str, checks: li
 )
 def test_a_number_or_a_name_that_no_quote_holds_is_none(claim: str, check: str) -> None:
     assert not may_settle(checked(claim, "words", check))
+
+
+def test_what_is_plainly_added_is_none() -> None:
+    added = Finding("words", "The quotes say nothing of “by night”.", final=True)
+
+    assert not may_settle(replace(checked("It sails by night."), judgement=Judgement(Verdict.UNSETTLED, 0.5, (added,))))
 
 
 @pytest.mark.parametrize("verdict", [Verdict.SUPPORTED, Verdict.CONTRADICTED])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 
@@ -15,6 +16,8 @@ from tests.bot.answering.verification.cases.falsifying import falsified
 from tests.bot.answering.verification.cases.figures import Outcome, all_cases, judged, shares
 from tests.bot.answering.verification.cases.written import CLOSE, FALSE, FREE, HONEST, Case, written_cases
 
+CALLS = 5
+"""Scripted calls, each right about other claims, over which the shares are averaged."""
 ONE_IN = 7
 """Of the cases on third parties' documents one in so many is tried by default; `make soak` tries all."""
 
@@ -32,7 +35,7 @@ def shared_cases(shared: Path) -> list[Case]:
 def test_of_the_claims_on_the_sample_few_false_ones_are_shown_and_most_honest_ones_kept(
     sample_outcomes: list[Outcome],
 ) -> None:
-    check_floors(sample_outcomes, false=0.03, close=0.85, free=0.38)
+    check_floors(sample_outcomes, false=0.03, close=0.87, free=0.33)
 
 
 def test_of_the_claims_on_many_documents_few_false_ones_are_shown_and_most_honest_ones_kept(
@@ -40,16 +43,16 @@ def test_of_the_claims_on_many_documents_few_false_ones_are_shown_and_most_hones
 ) -> None:
     cases = [case for case in [*shared_cases, *falsified(shared_cases)] if not case.held_out][::ONE_IN]
 
-    check_floors(judged(cases, judge), false=0.035, close=0.86, free=0.42)
+    check_floors(judged(cases, judge), false=0.025, close=0.9, free=0.4)
 
 
 @pytest.mark.soak
 def test_of_all_claims_few_false_ones_are_shown_and_most_honest_ones_kept(shared: Path) -> None:
     outcomes = judged(all_cases(shared), judge)
 
-    floors = {False: {"false": 0.03, "close": 0.88, "free": 0.43}, True: {"false": 0.05, "close": 0.78, "free": 0.1}}
-    for held_out, least in floors.items():
-        check_floors([outcome for outcome in outcomes if outcome.case.held_out == held_out], **least)
+    floors = {False: {"false": 0.025, "close": 0.91, "free": 0.45}, True: {"false": 0.06, "close": 0.78, "free": 0.1}}
+    for held_out in {outcome.case.held_out for outcome in outcomes}:
+        check_floors([outcome for outcome in outcomes if outcome.case.held_out == held_out], **floors[held_out])
 
 
 def check_floors(outcomes: list[Outcome], *, false: float, close: float, free: float) -> None:
@@ -62,10 +65,11 @@ def check_floors(outcomes: list[Outcome], *, false: float, close: float, free: f
 def test_an_entailment_call_that_is_right_nine_times_in_ten_keeps_most_free_paraphrases(
     sample_outcomes: list[Outcome],
 ) -> None:
-    of = shares(sample_outcomes)
+    cases = [outcome.case for outcome in sample_outcomes]
+    tries = [shares(judged(cases, judge, seed)) for seed in range(CALLS)]
 
-    assert of.settled_free >= 0.72
-    assert of.settled_false <= 0.06
+    assert fmean(of.settled_free for of in tries) >= 0.85
+    assert fmean(of.settled_false for of in tries) <= 0.04
 
 
 def test_the_cases_are_hundreds_of_every_kind_and_those_held_out_have_other_quotes(
@@ -79,7 +83,6 @@ def test_the_cases_are_hundreds_of_every_kind_and_those_held_out_have_other_quot
     assert set(kinds) == {*HONEST, *FALSE}
     assert {case.kind for case in falsified(shared_cases)} == set(FALSE)
     assert max(Counter((case.claim, case.quotes) for case in shared_cases).values()) == 1
-    assert sum(case.held_out for case in shared_cases) > 700
     assert {case.quotes for case in shared_cases if case.held_out}.isdisjoint(
         case.quotes for case in shared_cases if not case.held_out
     )

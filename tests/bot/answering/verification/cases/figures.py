@@ -8,6 +8,7 @@ from math import nan
 from pathlib import Path
 from random import Random
 
+from bot.answering.generative.opinions import left_open
 from bot.answering.verification.judgement import Judge, Judgement, Verdict
 from tests.bot.answering.verification.cases.falsifying import falsified
 from tests.bot.answering.verification.cases.restating import restated
@@ -59,8 +60,8 @@ def judged(cases: Iterable[Case], judge: Judge, seed: int = 5) -> list[Outcome]:
 
 
 def _outcome(case: Case, judgement: Judgement, right: bool) -> Outcome:
-    left_open = judgement.verdict is Verdict.UNSETTLED
-    return Outcome(case, judgement, (case.honest == right) if left_open else judgement.verdict is Verdict.SUPPORTED)
+    asked = left_open(case.claim, [*case.quotes, case.context], judgement)
+    return Outcome(case, judgement, (case.honest == right) if asked else judgement.verdict is Verdict.SUPPORTED)
 
 
 def shares(outcomes: Sequence[Outcome]) -> Shares:

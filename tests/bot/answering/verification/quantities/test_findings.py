@@ -32,6 +32,14 @@ HONEST = [
     ("The town has 12,345 inhabitants.", "Population: 12,345."),
     ("The fleet counts four ships.", "The fleet has 4 vessels."),
     ("Five of the nine members voted for it.", "Nine members sat that day and 5 voted for it."),
+    ("In all, 41 people came.", "There were 35 adults and 6 children."),
+    ("Half of the 48 plots are taken.", "24 of the 48 plots are taken."),
+    ("The volume of the gas was 0.62 litres.", "The volume of the gas was 0.62 ± 0.37 litres."),
+    # Limits, said straight out or denied.
+    ("The walk takes at most an hour.", "The walk takes no more than an hour."),
+    ("Nobody waits longer than six weeks.", "All wait six weeks at most."),
+    ("The tram must be booked in three weeks at most.", "The tram must be booked within three weeks."),
+    ("The hall holds 200 people or fewer.", "The hall cannot hold more than 200 people."),
     # Parts of a whole.
     ("Half of the members agreed.", "50% of the members agreed."),
     ("A quarter of the budget goes to roads.", "Roads take 25 percent of the budget."),
@@ -180,6 +188,16 @@ HONEST = [
 ]
 
 FALSE = [
+    ("Visitors under 12 pay half.", "Visitors over 12 pay half.", "numbers"),
+    ("The tram must be booked within three days.", "The tram must be booked within three weeks.", "numbers"),
+    ("Tents must be at least 3 metres tall.", "Tents must not be taller than 3 metres.", "numbers"),
+    ("Twelve or more members may ask for it.", "At least twenty members may ask for it.", "numbers"),
+    ("The ferry makes five trips a week.", "The ferry makes five trips a day.", "numbers"),
+    ("The town has fourteen swans.", "The town has ten geese and four swans.", "numbers"),
+    ("The line peaks at 760 mm.", "The line peaks at 760 nm.", "numbers"),
+    ("The patient was of type II.", "The patient was of type I.", "numbers"),
+    ("It cost 3 million francs.", "It cost 3 million schillings.", "currency"),
+    ("It was built in the spring term of 2014.", "It was built in the fall term of 2014.", "dates"),
     # The number is another.
     ("26 boats were lost.", "The storm took 25 boats.", "numbers"),
     ("Thirty-five boats were lost.", "The storm took 25 boats.", "numbers"),
