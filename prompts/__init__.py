@@ -27,6 +27,19 @@ PARTS: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
         "Instructions": frozenset({"boundary"}),
         "Message": frozenset({"boundary", "conversation", "question"}),
     },
+    "summary": {
+        "Instructions": frozenset({"boundary"}),
+        "As JSON": frozenset(),
+        "As lines": frozenset(),
+        "Message": frozenset({"boundary", "passages", "wish"}),
+        "Again": frozenset({"boundary", "reasons"}),
+    },
+    "summary_choice": {
+        "Instructions": frozenset({"boundary"}),
+        "As JSON": frozenset(),
+        "As lines": frozenset(),
+        "Message": frozenset({"boundary", "claims", "wish"}),
+    },
 }
 """The sections of each prompt, and the placeholders that each section must hold."""
 
@@ -61,19 +74,21 @@ class Prompts:
     answer: Template
     entailment: Template
     follow_up: Template
+    summary: Template
+    summary_choice: Template
 
     @property
     def version(self) -> str:
         """Which prompts these are: it differs as soon as a letter of one does."""
-        return ", ".join((self.answer.version, self.entailment.version, self.follow_up.version))
+        each = (self.answer, self.entailment, self.follow_up, self.summary, self.summary_choice)
+        return ", ".join(template.version for template in each)
 
 
 def load(folder: Path | None = None) -> Prompts:
     """Return the prompts, each from the folder where it has a file of that name. Raises PromptUnusable."""
     if folder is not None and not folder.is_dir():
         raise PromptUnusable("PROMPTS_DIR is no folder that can be read: name one, or leave the setting empty.")
-    answer, entailment, follow_up = (_load(name, folder) for name in PARTS)
-    return Prompts(answer, entailment, follow_up)
+    return Prompts(*(_load(name, folder) for name in PARTS))
 
 
 def _load(name: str, folder: Path | None) -> Template:

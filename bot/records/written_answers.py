@@ -1,20 +1,23 @@
-"""Answers a model wrote, kept to be given again to the same question while the library is as it was."""
+"""Answers and summaries a model wrote, kept to be given again to the same question while the library is as it was."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy import Connection, delete, func, select
 
 from bot.answering.answer import Answer
+from bot.answering.summaries.summary import Summary
 from bot.records.plain_form import from_bytes, to_bytes
 from bot.records.tables import put, written_answers
 
 MOST_KEPT: Final = 500
-"""Answers of one library; those kept longest ago go first."""
+"""Answers and summaries of one library; those kept longest ago go first."""
+
+Kept = TypeVar("Kept", Answer, Summary)
 
 
-def find(connection: Connection, library: str, revision: int, key: str) -> Answer | None:
+def find(connection: Connection, kind: type[Kept], library: str, revision: int, key: str) -> Kept | None:
     """Return what was kept under the key at this revision of the library, or None."""
     stored = connection.scalar(
         select(written_answers.c.answer).where(
@@ -23,11 +26,11 @@ def find(connection: Connection, library: str, revision: int, key: str) -> Answe
             written_answers.c.revision == revision,
         )
     )
-    return None if stored is None else from_bytes(Answer, stored)
+    return None if stored is None else from_bytes(kind, stored)
 
 
-def keep(connection: Connection, library: str, revision: int, key: str, answer: Answer) -> None:
-    """Keep an answer, and let go of those of other revisions and of the oldest beyond MOST_KEPT."""
+def keep(connection: Connection, library: str, revision: int, key: str, answer: Answer | Summary) -> None:
+    """Keep an answer or a summary, and let go of those of other revisions and of the oldest beyond MOST_KEPT."""
     mine = written_answers.c.library == library
     connection.execute(delete(written_answers).where(mine, written_answers.c.revision != revision))
     connection.execute(delete(written_answers).where(mine, written_answers.c.key == key))

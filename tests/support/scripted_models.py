@@ -30,11 +30,19 @@ class ScriptedModel:
         entailment: Script | list[Script] = "",
         follow_up: Script | list[Script] = "",
         name: str = "scripted-1",
+        summary: Script | list[Script] = "",
+        choice: Script | list[Script] = "",
     ) -> None:
         self.name = name
         self.prompts: list[Prompt] = []
         self.waits: list[float] = []
-        self._scripts = {"answer": answer, "entailment": entailment, "follow_up": follow_up}
+        self._scripts = {
+            "answer": answer,
+            "entailment": entailment,
+            "follow_up": follow_up,
+            "summary": summary,
+            "summary_choice": choice,
+        }
 
     def asked(self, purpose: str = "answer") -> list[Prompt]:
         """The prompts of one kind."""

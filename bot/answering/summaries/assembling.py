@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.answering.answer import Answer, Status
 from bot.answering.summaries.extractive import ProposedPart
@@ -10,22 +11,38 @@ from bot.answering.summaries.material import Material
 from bot.answering.summaries.request import Scope, SummaryRequest
 from bot.answering.summaries.summary import Coverage, Part, Summary
 from bot.answering.verification.quotes import LiveTexts
-from bot.answering.verification.verifying import Verified, Verifier
+from bot.answering.verification.verifying import Checked, Verified, Verifier
+
+
+@dataclass(frozen=True, slots=True)
+class TitledClaims:
+    """What was checked and is said under one title."""
+
+    title: str
+    claims: Sequence[Checked]
 
 
 def verified_parts(proposed: Sequence[ProposedPart], texts: LiveTexts) -> tuple[Verified, tuple[Part, ...]]:
     """Return what of the proposals may be shown, and the same under its titles; a part left with nothing is gone."""
     verifier = Verifier(texts)
-    ends: list[int] = []
-    for part in proposed:
-        for proposal in part.proposals:
-            verifier.check(proposal)
-        ends.append(len(verifier.checked))
-    verified = verifier.verified()
-    starts = [0, *ends]
-    parts = (
-        Part(part.title, verified.claims[start:end]) for part, start, end in zip(proposed, starts, ends, strict=False)
-    )
+    told = [
+        TitledClaims(part.title, [checked for each in part.proposals if (checked := verifier.check(each))])
+        for part in proposed
+    ]
+    return _cut(verifier.verified(), told)
+
+
+def under_titles(told: Sequence[TitledClaims], texts: LiveTexts) -> tuple[Verified, tuple[Part, ...]]:
+    """Return the same of what was checked in these texts before."""
+    verifier = Verifier(texts)
+    verifier.checked.extend(checked for each in told for checked in each.claims)
+    return _cut(verifier.verified(), told)
+
+
+def _cut(verified: Verified, told: Sequence[TitledClaims]) -> tuple[Verified, tuple[Part, ...]]:
+    """Put the claims, which are in order, under their titles."""
+    claims = iter(verified.claims)
+    parts = [Part(each.title, tuple(next(claims) for _ in each.claims)) for each in told]
     return verified, tuple(part for part in parts if part.claims)
 
 

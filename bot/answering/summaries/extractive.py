@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.answering.answer import Proposal, Quote
-from bot.answering.summaries.choosing import Candidate, candidates, choose
+from bot.answering.summaries.choosing import Candidate, candidates, choose, line_of
 from bot.answering.summaries.focus import Focus
 from bot.answering.summaries.material import Material
 from bot.answering.summaries.request import Length
@@ -58,7 +58,7 @@ def write(material: Material, offered: Offered, length: Length) -> list[Proposed
 def _lines(material: Material, offered: Offered) -> Iterator[ProposedPart]:
     for section, found in zip(material.sections, offered.sections, strict=False):
         if found:
-            yield ProposedPart(section.title, (_proposal(found[0].quote),))
+            yield ProposedPart(section.title, (_proposal(line_of(found).quote),))
 
 
 def _proposal(quote: Quote) -> Proposal:

@@ -3,44 +3,98 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
-from bot.answering import extractive as answers
-from bot.answering.summaries import extractive, gathering
-from bot.answering.summaries.assembling import summary_of, verified_parts
-from bot.answering.summaries.focus import Focus, focus_on, on_subject
+from bot.answering.generative import writing as answers
+from bot.answering.generative.limits import Limits
+from bot.answering.generative.prompting import prompts_in
+from bot.answering.summaries import gathering
+from bot.answering.summaries.caching import KeptSummaries
+from bot.answering.summaries.changes import changes_since
+from bot.answering.summaries.changing import changed, without
+from bot.answering.summaries.generative.writing import SummaryWriting
+from bot.answering.summaries.making import How, Making, ModelForCall
 from bot.answering.summaries.material import Material
 from bot.answering.summaries.request import Scope, SummaryRequest
-from bot.answering.summaries.summary import Coverage, Summary
+from bot.answering.summaries.summary import Summary
 from bot.answering.summaries.watching import Nobody, Watcher
-from bot.errors import Stopped, SummaryError
+from bot.errors import SummaryError
 from index.library import Library
 
 NOBODY: Final = Nobody()
 LONGEST_TOPIC: Final = 200
-STOPPED: Final = "Stopped."
+STOPPED: Final = answers.STOPPED
+
+
+def no_model() -> None:
+    """Give no model: summaries are in the documents' own sentences."""
 
 
 class Summarizing:
     """Summarises one library at a time; holds only how to."""
 
-    def __init__(self, *, min_confidence: float) -> None:
-        """Take a topic for dealt with from this chance on that a passage answers to it."""
-        self._min_confidence = min_confidence
+    def __init__(
+        self,
+        *,
+        min_confidence: float,
+        limits: Limits | None = None,
+        prompts: Path | None = None,
+        kept: KeptSummaries | None = None,
+        server: str = "",
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Take a topic for dealt with from this chance on that a passage answers to it.
 
-    def summarize(self, library: Library, request: SummaryRequest, watcher: Watcher = NOBODY) -> Summary:
+        `limits` are those of one call of a model, `prompts` a folder with prompts in place of Footnote's own, `kept`
+        is where a model's summaries are kept, `server` names the server it is asked at, `clock` tells the seconds a
+        model is waited for. Raises SettingsError.
+        """
+        self._min_confidence = min_confidence
+        self.writing = SummaryWriting(prompts_in(prompts), limits or Limits(), clock)
+        self._how = How(self.writing, kept, server)
+
+    def summarize(
+        self, library: Library, request: SummaryRequest, watcher: Watcher = NOBODY, model: ModelForCall = no_model
+    ) -> Summary:
         """Summarise what the request asks for, every sentence with its quote.
 
-        A watcher that stops it gets what was read by then, said to be no more than that. Raises SummaryError for what
-        cannot be summarised, DocumentNotFound, Stopped where nothing was read yet, and StoreError.
+        A model writes, if there is one; where nothing comes of that, the summary is in the documents' own sentences and
+        says why. A watcher that stops it gets what was read by then, said to be no more than that. What changes while
+        it is read is read once more. Raises SummaryError for what cannot be summarised, DocumentNotFound, Stopped where
+        nothing was read yet, and StoreError.
         """
         started = time.perf_counter()
         check(request)
-        material = self._gathered(library, request)
-        summary = self._extracted(library, request, material, watcher)
+        if request.scope is Scope.CHANGES:
+            summary = changes_since(library, request, watcher)
+        else:
+            summary = self._made(library, request, watcher, model)
         timings = {"total": (time.perf_counter() - started) * 1000}
         return replace(summary, answer=replace(summary.answer, timings_ms=timings))
+
+    def forget(self, library: str) -> None:
+        """Hold in memory nothing of what was said of a library, of which something was removed."""
+        self._how.recent.forget(library)
+
+    def _made(self, library: Library, request: SummaryRequest, watcher: Watcher, model: ModelForCall) -> Summary:
+        """Return the summary as kept or made anew, of documents that were live to the end."""
+        again = True
+        while True:
+            making = Making(self._how, library, request, watcher, model)
+            if kept := making.kept():
+                return kept
+            material = self._gathered(library, request)
+            written = making.written(material)
+            gone = changed(library, material)
+            if not gone:
+                making.keep(written)
+                return written.summary
+            if not again or watcher.stopped:
+                return without(gone, written.summary, material, library)
+            again = False
 
     def _gathered(self, library: Library, request: SummaryRequest) -> Material:
         match request.scope:
@@ -51,30 +105,6 @@ class Summarizing:
             case Scope.TOPIC:
                 return gathering.of_topic(library, request.topic, self._min_confidence)
         raise SummaryError(f"A library has no summary of the kind “{request.scope}”.")
-
-    def _extracted(self, library: Library, request: SummaryRequest, material: Material, watcher: Watcher) -> Summary:
-        """Summarise in the documents' own sentences."""
-        sections = len(material.sections)
-        focus = _focus(library, request, material)
-        offered = extractive.read_through(
-            material, focus, lambda: watcher.stopped, lambda read: watcher.progress(read, sections)
-        )
-        read = len(offered.sections)
-        if sections and not read:
-            raise Stopped(STOPPED)
-        verified, parts = verified_parts(extractive.write(material, offered, request.length), library)
-        coverage = Coverage(read, sections, material.unit, material.where, note=material.note)
-        note = STOPPED if read < sections else None
-        return summary_of(request, material, verified, parts, coverage, writer=answers.NAME, note=note)
-
-
-def _focus(library: Library, request: SummaryRequest, material: Material) -> Focus:
-    """Return what to dwell on: of a topic, itself alone, unless the person asks for a kind of fact about it."""
-    asked = focus_on(request.focus, library.sections.vector) if request.focus else Focus()
-    if request.scope is Scope.TOPIC and asked.shows is None:
-        words = f"{request.topic} {request.focus}"
-        return on_subject(words, library.sections.vector, only=True, rarity=material.rarity)
-    return asked
 
 
 def check(request: SummaryRequest) -> None:
