@@ -46,12 +46,12 @@ def sentences(answer: Answer) -> Text:
     return text
 
 
-def quoted(citation: Citation, console: Console, mark_style: str, quote_style: str) -> Group:
-    """Put a citation's mark beside its place and its quote, which stands behind a bar that every line of it has."""
+def quoted(citation: Citation, console: Console, mark_style: str, quote_style: str, where: str = "") -> Group:
+    """Put a citation's mark beside its place, or `where`, and its quote behind a bar that every line of it has."""
     mark = Text(f"[{citation.number}]", style=mark_style)
     bar = Text("| " if console.options.ascii_only else "▎ ", style=mark_style)
     quote = Text(one_line(citation.quote.text), style=quote_style)
     lines = quote.wrap(console, console.width - len(mark) - 1 - len(bar))
     row = Table.grid(padding=(0, 1, 0, 0))
-    row.add_row(mark, Group(Text(place(citation), style=FAINT), *(Text.assemble(bar, line) for line in lines)))
+    row.add_row(mark, Group(Text(where or place(citation), style=FAINT), *(Text.assemble(bar, line) for line in lines)))
     return Group("", row)

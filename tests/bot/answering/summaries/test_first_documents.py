@@ -85,3 +85,4 @@ def test_a_topic_the_documents_do_not_deal_with_has_no_summary(app: AppWith) -> 
     summary = summarize(app, Length.SHORT, Scope.TOPIC, topic="volcanoes of Peru")
     assert not summary.answer.claims
     assert str(summary.answer.status) == "not_found"
+    assert str(summary.coverage) == "The documents do not deal with “volcanoes of Peru”."
