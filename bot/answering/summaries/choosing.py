@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.answering.answer import Quote
 from bot.answering.summaries.focus import Focus
+from bot.answering.summaries.leaning import leans
 from bot.answering.summaries.material import Sentences, cut
-from bot.answering.summaries.worth import Scores, similarities, word_vectors, worths
+from bot.answering.summaries.worth import Scores, fit, similarities, word_vectors, worths
 from index.embedding import Vectors
 
 KEPT: Final = 8
@@ -28,6 +30,8 @@ REPEATING: Final = 0.7
 """What is taken off a sentence's worth for being like one chosen before: this much of how alike they are."""
 OPENING: Final = 0.3
 """What opening a document adds, to its second sentence half of it, and so on."""
+WORTH_SAYING: Final = 0.2
+"""The share of the best sentence's worth below which a sentence is not said."""
 SAME_SECTION: Final = 0.15
 """What is taken off for each sentence chosen before of the same section, of one of average length; of one twice
 as long, half of that."""
@@ -37,7 +41,8 @@ as long, half of that."""
 class Candidate:
     """A sentence that may be said, of the section with this number, from 0, which has so many sentences in all.
 
-    `vector` is None where there is no model.
+    `vector` is None where there is no model. `leaning`: it goes on from the sentence `before` it, and only together
+    with that one says of whom or of what it speaks.
     """
 
     quote: Quote
@@ -45,6 +50,8 @@ class Candidate:
     among: int
     worth: float
     vector: Vectors | None
+    leaning: bool = False
+    before: Quote | None = None
 
 
 def candidates(section: Sentences, number: int, focus: Focus, *, opening: bool) -> list[Candidate]:
@@ -58,10 +65,10 @@ def candidates(section: Sentences, number: int, focus: Focus, *, opening: bool) 
 
 
 def _best(section: Sentences, number: int, focus: Focus, *, opening: bool) -> list[Candidate]:
-    scores = worths(section)
-    if opening:
-        scores += OPENING / (1 + np.arange(len(scores)))
-    scores = focus.weighed(section, scores)
+    texts = [quote.text for quote in section.quotes]
+    worth = worths(section)
+    scores = worth + OPENING / (1 + np.arange(len(texts))) * np.array(list(map(fit, texts))) if opening else worth
+    scores = np.where(worth > 0, focus.weighed(section, scores), 0.0)
     alike = similarities(section)
     chosen: list[int] = []
     for at in np.argsort(-scores, kind="stable"):
@@ -69,36 +76,64 @@ def _best(section: Sentences, number: int, focus: Focus, *, opening: bool) -> li
             break
         if scores[at] > 0 and not any(alike[at, other] >= ALIKE for other in chosen):
             chosen.append(int(at))
-    vectors = section.vectors
-    return [
-        Candidate(section.quotes[at], number, len(alike), float(scores[at]), None if vectors is None else vectors[at])
-        for at in chosen
-    ]
+    return [_candidate(section, at, number, float(scores[at])) for at in chosen]
+
+
+def _candidate(section: Sentences, at: int, number: int, worth: float) -> Candidate:
+    quote, vectors = section.quotes[at], section.vectors
+    vector = None if vectors is None else vectors[at].copy()  # a view would hold those of the whole section
+    before = section.quotes[at - 1] if at else None
+    return Candidate(quote, number, len(section.quotes), worth, vector, leans(quote.text), before)
+
+
+def line_of(found: Sequence[Candidate]) -> Candidate:
+    """Return the one sentence to say of a section: the best of those that stand alone, if it is worth saying."""
+    best = max(found, key=lambda each: each.worth)
+    alone = (each for each in sorted(found, key=lambda each: -each.worth) if not each.leaning)
+    return next((each for each in alone if each.worth >= WORTH_SAYING * best.worth), best)
 
 
 def choose(offered: Sequence[Candidate], count: int, characters: int) -> list[Candidate]:
-    """Return at most `count` candidates of at most so many characters in all, one at least, in reading order."""
+    """Return at most `count` candidates of at most so many characters in all, one at least, in reading order.
+
+    One that leans on the sentence before it is said only after that one, unless there are no others, and what is worth
+    little beside the best is not said because there is room.
+    """
     if not offered:
         return []
+    offered = _worth_saying(offered)
     alike = _likeness(offered)
     worth = np.array([each.worth for each in offered])
     sections = np.array([each.section for each in offered])
     crowding = SAME_SECTION * _usual_length(offered) / np.array([each.among for each in offered])
     nearest, crowded = np.zeros(len(offered)), np.zeros(len(offered))
     left = np.ones(len(offered), dtype=bool)
+    ready = _standing(offered)
     chosen: list[int] = []
     room = characters
-    while left.any() and len(chosen) < count:
-        best = int(np.argmax(np.where(left, worth - REPEATING * nearest - crowded, -np.inf)))
+    while (left & ready).any() and len(chosen) < count:
+        best = int(np.argmax(np.where(left & ready, worth - REPEATING * nearest - crowded, -np.inf)))
         left[best] = False
         length = len(offered[best].quote.text)
         if nearest[best] >= ALIKE or (chosen and length > room):
             continue
         chosen.append(best)
+        ready |= np.array([each.before == offered[best].quote for each in offered])
         room -= length
         nearest = np.maximum(nearest, alike(best))
         crowded += crowding * (sections == sections[best])
     return sorted((offered[at] for at in chosen), key=lambda each: (each.section, each.quote.span))
+
+
+def _worth_saying(offered: Sequence[Candidate]) -> list[Candidate]:
+    least = WORTH_SAYING * max(each.worth for each in offered)
+    return [each for each in offered if each.worth >= least]
+
+
+def _standing(offered: Sequence[Candidate]) -> NDArray[np.bool_]:
+    """Return which candidates stand alone; where none does, all may be said."""
+    standing = np.array([not each.leaning for each in offered])
+    return standing if standing.any() else ~standing
 
 
 def _usual_length(offered: Sequence[Candidate]) -> float:

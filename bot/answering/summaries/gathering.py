@@ -48,7 +48,8 @@ def of_topic(library: Library, topic: str, min_confidence: float) -> Material:
         _about(library, document, [hit.passage for hit in near if hit.document == document]) for document in documents
     ]
     where = f"about “{topic}” in {counted(len(documents), 'document')}"
-    return Material(topic, sections, where, rarity=findings.rarity)
+    note = "" if near else f"The documents do not deal with “{topic}”."
+    return Material(topic, sections, where, note, rarity=findings.rarity)
 
 
 def sentences_of(document: Document, passages: Sequence[EmbeddedPassage]) -> Sentences:

@@ -1,7 +1,7 @@
 """A document cut into the sections a summary speaks of: along its headings, and long stretches into parts.
 
-Of a document with very many, neighbours are put together, those under one outer heading first, so that a full summary
-of a book still has a line for each and can be read.
+Of a document with very many, long stretches are cut into fewer parts, then neighbours are put together, those under one
+outer heading first, so that a full summary of a book still has a line for each and can be read.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from index.section_reading import Outlined
 SECTION_CHARS: Final = 2_000
 """From about this length on a stretch without headings is cut: a page of a book, two paragraphs of an encyclopedia."""
 MOST_SECTIONS: Final = 60
+GROWING: Final = 1.2
+"""How much longer the parts of long stretches are made while there are too many sections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,13 @@ class Stretch:
 
 def cut_into_sections(outline: Sequence[Outlined]) -> list[Stretch]:
     """Return the document's sections in order, MOST_SECTIONS at most; every passage begins in exactly one."""
-    found = [part for group in _by_heading(outline) for part in _parts(group)]
+    groups = _by_heading(outline)
+    longest = max((_length(group) for group in groups), default=0)
+    size: float = SECTION_CHARS
+    found = _all_parts(groups, size)
+    while len(found) > MOST_SECTIONS and size < longest:
+        size *= GROWING
+        found = _all_parts(groups, size)
     deepest = max((len(_path(each.title)) for each in found), default=0)
     for depth in range(deepest - 1, 0, -1):
         if len(found) <= MOST_SECTIONS:
@@ -43,10 +51,14 @@ def _by_heading(outline: Sequence[Outlined]) -> list[list[Outlined]]:
     return [list(group) for _, group in groupby(outline, key=lambda each: each.heading)]
 
 
-def _parts(group: Sequence[Outlined]) -> list[Stretch]:
-    """Cut what stands under one heading into parts of about the same length."""
+def _all_parts(groups: Sequence[Sequence[Outlined]], size: float) -> list[Stretch]:
+    return [part for group in groups for part in _parts(group, size)]
+
+
+def _parts(group: Sequence[Outlined], size: float) -> list[Stretch]:
+    """Cut what stands under one heading into parts of about the same length, so many characters at most."""
     whole = _spanning(group)
-    wanted = min(len(group), math.ceil((whole.end - whole.start) / SECTION_CHARS))
+    wanted = min(len(group), math.ceil(_length(group) / size))
     title = group[0].heading
     if wanted <= 1:
         return [Stretch(whole, title)]
@@ -78,6 +90,10 @@ def _from_to(first: str, last: str) -> str:
 
 def _path(title: str) -> list[str]:
     return title.split(HEADING_SEPARATOR)
+
+
+def _length(group: Sequence[Outlined]) -> int:
+    return group[-1].span.end - group[0].span.start
 
 
 def _spanning(places: Sequence[Outlined] | Sequence[Stretch]) -> Span:

@@ -32,6 +32,8 @@ class Coverage:
 
     def __str__(self) -> str:
         """Return it said: “Read 41 of 41 sections of version 3.” and what is missing."""
+        if not self.of:
+            return self.note or "There was nothing to read."
         said = f"Read {self.read:,} of {counted(self.of, self.unit)}"
         sentences = [f"{said} {self.where}." if self.where else f"{said}."]
         if self.failed:

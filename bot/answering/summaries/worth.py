@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answering.mentions import DATE, DAY, NUMBER, REASON, names
+from bot.answering.summaries.leaning import leans, refers
 from bot.answering.summaries.material import Sentences
+from bot.answering.summaries.scraps import is_furniture, is_scrap
 from index.search.terms import content_terms
 
 Scores = NDArray[np.float64]
@@ -28,20 +30,13 @@ USUAL_CHARS: Final = 100
 """A sentence this much longer than usual is worth that power less: two short ones say more than a long one."""
 SHORTEST_CHARS: Final = 40
 
-LEANING: Final = re.compile(
-    r"\W*(?:(?:they|he|she|it|this|that|these|those(?! who)|such|his|her|their|its|him|them|both|others|another"
-    r"|the (?:latter|former|same|two|result)|as (?:such|well)|so|thus|hence|therefore|however|moreover|furthermore"
-    r"|nevertheless|nonetheless|similarly|likewise|instead|also|additionally|meanwhile|then|still|yet|and|but|or|nor"
-    r"|consequently|accordingly|afterwards?|for (?:example|instance|this)|in (?:addition|contrast|fact|turn|particular)"
-    r"|on the other hand|at (?:this|that) (?:point|time)|among (?:them|those|these)|other)\b)",
-    re.IGNORECASE,
-)
-"""How a sentence opens that says of whom or of what it speaks only together with the one before it."""
 ALSO: Final = re.compile(r"\b(?:also|as well|too)\b", re.IGNORECASE)
 ADDING: Final = 0.7
 """What a sentence keeps of its worth that only adds to another one."""
-ENDED: Final = re.compile(r"[.!…。！？][\"”'’)\]]*\s*\Z")
-ASKING: Final = re.compile(r"\?[\"”'’)\]]*\s*\Z")
+REFERRING: Final = 0.6
+"""What one keeps that speaks of "this theorem"."""
+ENDED: Final = re.compile(r"[.!…。！？।][\"”'’)\]」』]*\s*\Z")
+ASKING: Final = re.compile(r"[?？؟][\"”'’)\]」』]*\s*\Z")
 SPEAKING: Final = re.compile(r"\b(?:I|we|you|my|our|your|me|us)\b")
 DUTY: Final = re.compile(
     r"\b(?:must|shall|ha(?:s|ve) to|may not|cannot|(?:is|are|was|were) (?:required|obliged|forbidden|prohibited|banned"
@@ -109,18 +104,39 @@ def centrality(alike: Scores) -> Scores:
 
 
 def fit(text: str) -> float:
-    """Return how well a sentence stands alone, 0..1: whole, no question, neither scrap nor sprawl, leaning on none."""
-    words = len(text.split())
-    share = ADDING if ALSO.search(text) else 1.0
-    if LEANING.match(text):
-        share *= 0.3
-    if ASKING.search(text) or SPEAKING.search(text):
-        share *= 0.5
-    elif not (BEGUN.match(text) and ENDED.search(text)):
-        share *= 0.4
-    if words < FEWEST_WORDS or words > MOST_WORDS:
+    """Return how well a sentence stands alone, 0..1: whole, no question, neither scrap nor sprawl, leaning on none.
+
+    0 for what belongs to the page, not to what it says.
+    """
+    if is_furniture(text):
+        return 0.0
+    share = _told_alone(text) * _told_whole(text)
+    if ALSO.search(text):
+        share *= ADDING
+    if not FEWEST_WORDS <= len(text.split()) <= MOST_WORDS:
         share *= 0.4
     return share
+
+
+def _told_alone(text: str) -> float:
+    if is_scrap(text):
+        return 0.2
+    if leans(text):
+        return 0.3
+    return REFERRING if refers(text) else 1.0
+
+
+def _told_whole(text: str) -> float:
+    if ASKING.search(text):
+        return 0.3
+    if SPEAKING.search(text):
+        return 0.5
+    return 1.0 if BEGUN.match(text) and ENDED.search(text) and not _is_cut_short(text) else 0.4
+
+
+def _is_cut_short(text: str) -> bool:
+    """Tell whether a bracket stays open, as after "(lit. "."""
+    return text.count("(") > text.count(")") or text.count("[") > text.count("]")
 
 
 def _facts(text: str) -> float:

@@ -1,0 +1,1 @@
+"""What changed in the documents, told in a channel on a schedule that admins choose."""
