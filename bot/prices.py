@@ -1,4 +1,4 @@
-"""What a model's tokens cost, as the setting MODEL_PRICES has it."""
+"""What a model's tokens cost in US dollars, as the setting MODEL_PRICES has it."""
 
 from __future__ import annotations
 
@@ -13,24 +13,27 @@ ENTRY: Final = re.compile(r"\s*(?P<model>[^=,\s]+)\s*=\s*(?P<input>\d+(?:\.\d+)?
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What a million tokens cost, read and written, in the money the setting is in."""
+    """What a million tokens cost in US dollars, read and written."""
 
     input: float
     output: float
 
     def of(self, input_tokens: int, output_tokens: int) -> float:
-        """Return what so many tokens cost."""
+        """Return the US dollars that so many tokens cost."""
         return (input_tokens * self.input + output_tokens * self.output) / PER_MILLION
 
 
 def read_prices(table: str) -> dict[str, Price]:
-    """Read `model=input/output, model=input/output`, prices of a million tokens. Raises ValueError."""
+    """Read `model=input/output, model=input/output`, prices of a million tokens in US dollars.
+
+    Raises ValueError.
+    """
     prices = {}
     for entry in filter(str.strip, table.split(",")):
         match = ENTRY.fullmatch(entry)
         if match is None:
             raise ValueError(
-                "must be like gpt-4.1-mini=0.40/1.60, other-model=1/4: prices of a million tokens in and out"
+                "must be like gpt-4.1-mini=0.40/1.60, other-model=1/4: US dollars for a million tokens in and out"
             )
         prices[match["model"]] = Price(float(match["input"]), float(match["output"]))
     return prices

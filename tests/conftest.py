@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import shutil
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,13 +16,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 from hypothesis.database import DirectoryBasedExampleDatabase
 
+from bot.records.tables import TABLES
 from bot.settings import Settings
 from index.embedding import Embedder
 from index.embedding.minilm import MiniLM
 from index.library import Library
+from index.store import Store
 from tests.support.apps import AppWith
 from tests.support.embedders import WordHashes
 from tests.support.processes import Child
+from tests.support.quick_stores import quick_stores
 
 if TYPE_CHECKING:
     from tests.model_server.server import ModelServer
@@ -65,6 +70,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.soak)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Keep the garbage collector from looking through thousands of tests, of which none goes before the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def _soaking(config: pytest.Config) -> bool:
     return config.option.markexpr == "soak"
 
@@ -86,6 +102,13 @@ def no_names_looked_up() -> Iterator[None]:
     """Refuse to look up any name but this machine's own; pytest-socket refuses the connections."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket, "getaddrinfo", _guarded(socket.getaddrinfo))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def stores_are_quick() -> Iterator[None]:
+    """Open stores in this process without what costs tests much and shows in none."""
+    with quick_stores():
         yield
 
 
@@ -126,12 +149,23 @@ def embedder() -> WordHashes:
     return WordHashes()
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory, stores_are_quick: None) -> Path:
+    """The file of a store in which nothing is yet; copying it is quicker than making another."""
+    path = tmp_path_factory.mktemp("empty") / "footnote.db"
+    Store(path, TABLES).close()
+    return path
+
+
 @pytest.fixture
-def make_app(tmp_path: Path, embedder: WordHashes) -> Iterator[AppMaker]:
+def make_app(tmp_path: Path, embedder: WordHashes, empty_store: Path) -> Iterator[AppMaker]:
     """Return a function that opens an App, by default on this test's store with the small model; all are closed."""
     opened: list[AppWith] = []
 
     def open_one(folder: Path | None = None, model: Embedder | None = embedder, **settings: Any) -> AppWith:
+        if folder is None and not (tmp_path / "data").exists():
+            (tmp_path / "data").mkdir()
+            shutil.copyfile(empty_store, tmp_path / "data" / empty_store.name)
         app = AppWith(folder or tmp_path / "data", model, **settings)
         opened.append(app)
         return app

@@ -13,6 +13,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -127,14 +128,20 @@ class Watch:
 def _function(frame: FrameType | None) -> str:
     """Return the innermost function of index/ or bot/records/ on the stack, as module.function."""
     while frame is not None:
-        path = Path(frame.f_code.co_filename)
-        if path.is_relative_to(ROOT / "index") or path.is_relative_to(ROOT / "bot" / "records"):
-            module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        if module := _module(frame.f_code.co_filename):
             name = re.sub(r"(?:\.<locals>\.<\w+>)+$", "", frame.f_code.co_qualname).rpartition("<locals>.")[2]
             if not (module == "index.store" and name in {"Store.reading", "Store.writing"}):
                 return f"{module}.{name}"
         frame = frame.f_back
     return "elsewhere"
+
+
+@cache
+def _module(file: str) -> str | None:
+    """Return the name of a module of index/ or bot/records/, None of any other."""
+    path = Path(file)
+    ours = path.is_relative_to(ROOT / "index") or path.is_relative_to(ROOT / "bot" / "records")
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts) if ours else None
 
 
 @contextmanager
@@ -207,7 +214,10 @@ def executing_functions() -> Iterator[str]:
     """Yield every function of index/ and bot/ in whose body something is executed on a connection."""
     for path in source_files():
         module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-        for name, node in functions(ast.parse(path.read_text(encoding="utf-8"))):
+        written = path.read_text(encoding="utf-8")
+        if not any(name in written for name in EXECUTES):
+            continue  # reading what it says takes far longer
+        for name, node in functions(ast.parse(written)):
             if any(_executes(each) for each in own_nodes(node)):
                 yield f"{module}.{name}"
 
@@ -250,16 +260,24 @@ def test_sql_is_written_as_text_only_where_no_library_s_data_is_read() -> None:
 def texts_of_sql() -> Iterator[str]:
     for path in source_files():
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        within = {node: name for name, function in functions(tree) for node in own_nodes(function)}
-        for statement in tree.body:
-            if isinstance(statement, ast.Assign | ast.AnnAssign):
-                target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
-                within |= dict.fromkeys(ast.walk(statement), ast.unparse(target))
         spoken = docstrings(tree)
-        for node in ast.walk(tree):
-            text = node.value if isinstance(node, ast.Constant) and node not in spoken else None
-            if isinstance(text, str) and SQL.search(text):
-                yield f"{path.relative_to(ROOT).as_posix()}:{within.get(node, 'elsewhere')}"
+        written = [each for each in ast.walk(tree) if _is_sql(each) and each not in spoken]
+        places = places_in(tree) if written else {}
+        yield from (f"{path.relative_to(ROOT).as_posix()}:{places.get(each, 'elsewhere')}" for each in written)
+
+
+def _is_sql(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.search(node.value) is not None
+
+
+def places_in(tree: ast.Module) -> dict[ast.AST, str]:
+    """Return the function, or the name on a module's level, that each node of these belongs to."""
+    within = {node: name for name, function in functions(tree) for node in own_nodes(function)}
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign | ast.AnnAssign):
+            target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
+            within |= dict.fromkeys(ast.walk(statement), ast.unparse(target))
+    return within
 
 
 def docstrings(tree: ast.AST) -> set[ast.AST]:

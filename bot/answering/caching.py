@@ -1,7 +1,8 @@
 """Answers a model wrote, given again while nothing they rest on has changed.
 
 An answer is kept under everything it depends on beside the library's documents: the question as it stands alone, the
-documents it was kept to, the model, the prompts and the settings. The library's revision stands for its documents.
+documents it was kept to, the model and its server, the prompts and the settings. The library's revision stands for its
+documents.
 """
 
 from __future__ import annotations
@@ -55,7 +56,11 @@ class AnswerCache:
             logger.info("an answer was not kept: %s", error)
 
 
-def key(asked: str, question: Question, model: str, versions: Sequence[str]) -> str:
-    """Return what an answer is kept under; `versions` are of the prompts and the settings."""
+def key(asked: str, question: Question, model: tuple[str, str], versions: Sequence[str]) -> str:
+    """Return what an answer is kept under.
+
+    `model` is its server's address, since another server may have another model of the same name, and its name;
+    `versions` are of the prompts and the settings.
+    """
     facts = [" ".join(asked.split()), sorted(question.only), sorted(question.without), model, list(versions)]
     return sha256(json.dumps(facts, ensure_ascii=True).encode()).hexdigest()

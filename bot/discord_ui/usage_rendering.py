@@ -16,6 +16,7 @@ from bot.wording import counted
 MOST_MODELS: Final = 15
 LONGEST_MODEL: Final = 60
 LEAST: Final = 0.01
+"""US dollars."""
 NO_MODEL: Final = "No model writes here: answers are quoted from the documents and cost nothing."
 
 
@@ -77,7 +78,7 @@ def _by_model(models: Sequence[ModelUsage], prices: Mapping[str, Price]) -> Iter
 
 
 def _money(cost: float) -> str:
-    return f"{cost:,.2f}" if cost >= LEAST or not cost else f"less than {LEAST}"
+    return f"${cost:,.2f}" if cost >= LEAST or not cost else f"less than ${LEAST}"
 
 
 def _cost(used: ModelUsage, prices: Mapping[str, Price]) -> float | None:

@@ -15,10 +15,15 @@ from index.errors import EndpointError, LibraryError
 if TYPE_CHECKING:
     from openai import APIStatusError, AsyncOpenAI
 
+MEASURE: Final = r"(?:length|size|context|tokens|token (?:limit|count)|characters|inputs?|items)\b"
 ABOUT_LENGTH: Final = re.compile(
-    r"too (?:long|large|many)|length|token|context|exceed|maximum|batch size|input is larger", re.IGNORECASE
+    r"too (?:long|large|many)\b|context[ _](?:length|window|size)|batch size|max_?length|max_tokens_per"
+    rf"|\b(?:max(?:imum)?|at most|(?:less|fewer|more|longer|larger) than)\b[^.]{{0,40}}?\b{MEASURE}"
+    rf"|\bexceed\w*[^.]{{0,60}}?\b{MEASURE}",
+    re.IGNORECASE,
 )
-"""In the refusal of a text that is longer than a model's window."""
+"""In the refusal of a text that is longer than a model's window: a bound, and what it bounds. One word is no sign: a
+token that is refused may be a key, and what is exceeded a budget."""
 
 REFUSING: Final = {400, 413, 422, 500}
 """What servers answer then; 500 is llama.cpp's."""

@@ -6,7 +6,6 @@ import ssl
 from collections.abc import AsyncIterator
 from functools import cache
 from typing import Final
-from urllib.parse import unquote, urlsplit
 
 import httpx
 
@@ -56,7 +55,7 @@ def http_client(address: Address, most_bytes: int) -> httpx.AsyncClient:
         limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
     )
     return httpx.AsyncClient(
-        transport=BoundedTransport(wire, _authorization(address), most_bytes),
+        transport=BoundedTransport(wire, address.api_key, most_bytes),
         follow_redirects=False,
         trust_env=False,
     )
@@ -65,11 +64,11 @@ def http_client(address: Address, most_bytes: int) -> httpx.AsyncClient:
 class BoundedTransport(httpx.AsyncBaseTransport):
     """Passes requests on with few headers, and replies up to `most_bytes`."""
 
-    def __init__(self, wire: httpx.AsyncBaseTransport, authorization: str | None, most_bytes: int) -> None:
+    def __init__(self, wire: httpx.AsyncBaseTransport, key: str, most_bytes: int) -> None:
         self._wire = wire
         self._own = {"Accept-Encoding": "identity", "User-Agent": "Footnote"}
-        if authorization:
-            self._own["Authorization"] = authorization
+        if key:
+            self._own["Authorization"] = f"Bearer {key}"
         self._most_bytes = most_bytes
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -131,13 +130,3 @@ class _Bounded(httpx.AsyncByteStream):
 def _tls() -> ssl.SSLContext:
     # Reading the authorities takes some hundredths of a second, which the second client need not wait for.
     return httpx.create_ssl_context(trust_env=False)
-
-
-def _authorization(address: Address) -> str | None:
-    """Return what opens the server: a name and password in its address, which are meant for it alone, or the key."""
-    parts = urlsplit(address.url)
-    if parts.username or parts.password:
-        login = httpx.BasicAuth(unquote(parts.username or ""), unquote(parts.password or ""))
-        request = next(login.auth_flow(httpx.Request("GET", address.url)))
-        return str(request.headers["Authorization"])
-    return f"Bearer {address.api_key}" if address.api_key else None

@@ -109,7 +109,7 @@ def list_messages(call: Call) -> Answer:
     if "before" in call.query:
         found = [message for message in found if message.id < int(call.query["before"])]
     if "after" in call.query:
-        found = [message for message in found if message.id > int(call.query["after"])]
+        found = [message for message in found if message.id > int(call.query["after"])][::-1]  # the next ones first
     if "around" in call.query:
         found.sort(key=lambda message: abs(message.id - int(call.query["around"])))
     kept = found[: int(call.query.get("limit", 50))]

@@ -2,7 +2,7 @@
 
 Discord describes a choice of components as `oneOf` with every kind in full, and all of them would be tried, on every
 level of nesting. As each kind fixes its `type` to one number, that number tells which one to try: the keyword for that
-is `byType`.
+is `byType`. What checks a part of the description is made once, and not anew for each object it is held against.
 """
 
 from __future__ import annotations
@@ -68,5 +68,31 @@ def _by_type(validator: Any, choices: Json, instance: Any, schema: Json) -> Iter
     yield from validator.descend(instance, choice, schema_path=str(instance["type"]))
 
 
-SpecValidator = extend(Draft202012Validator, {"byType": _by_type})
+def _refer(validator: Any, reference: str, instance: Any, schema: Json) -> Iterator[ValidationError]:
+    if id(schema) not in _MADE:
+        found = validator._resolver.lookup(reference)
+        _MADE[id(schema)] = schema, validator.evolve(schema=found.contents, _resolver=found.resolver)
+    yield from _MADE[id(schema)][1].iter_errors(instance)
+
+
+def _descend(
+    validator: Any, instance: Any, schema: Any, path: Any = None, schema_path: Any = None, resolver: Any = None
+) -> Iterator[ValidationError]:
+    if id(schema) not in _PARTS:
+        _PARTS[id(schema)] = schema, validator.evolve(schema=schema)
+    for error in _PARTS[id(schema)][1].iter_errors(instance):
+        if path is not None:
+            error.path.appendleft(path)
+        if schema_path is not None:
+            error.schema_path.appendleft(schema_path)
+        yield error
+
+
+_MADE: dict[int, tuple[Json, Any]] = {}
+_PARTS: dict[int, tuple[Any, Any]] = {}
+"""What checks what a part of a description refers to, and what checks a part, by that part's identity; it is held, or
+another could come to have that."""
+
+SpecValidator = extend(Draft202012Validator, {"byType": _by_type, "$ref": _refer})
 """Knows `byType` besides the keywords of JSON Schema."""
+SpecValidator.descend = _descend

@@ -1,17 +1,10 @@
-"""The index as part of a LlamaIndex pipeline."""
+"""The index as part of a LlamaIndex pipeline, which is imported where it is used: it takes more than a second."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from llama_index.core import VectorStoreIndex, get_response_synthesizer
-from llama_index.core.llms import MockLLM
-from llama_index.core.query_engine import RetrieverQueryEngine
-from llama_index.core.schema import TextNode
-
-from index.embedding.llama_index_embedding import FootnoteEmbedding
 from index.library import Library
-from index.search.llama_index_retriever import LibraryRetriever
 from tests.support.embedders import WordHashes
 
 TEXT = (
@@ -21,6 +14,13 @@ TEXT = (
 
 
 def test_a_library_answers_in_a_llama_index_query_engine(library: Library, tmp_path: Path) -> None:
+    from llama_index.core import get_response_synthesizer
+    from llama_index.core.llms import MockLLM
+    from llama_index.core.query_engine import RetrieverQueryEngine
+    from llama_index.core.schema import TextNode
+
+    from index.search.llama_index_retriever import LibraryRetriever
+
     source = tmp_path / "harbour.md"
     source.write_text(TEXT, encoding="utf-8")
     library.add(source)
@@ -37,6 +37,11 @@ def test_a_library_answers_in_a_llama_index_query_engine(library: Library, tmp_p
 
 
 def test_our_embedding_serves_a_llama_index_vector_index() -> None:
+    from llama_index.core import VectorStoreIndex
+    from llama_index.core.schema import TextNode
+
+    from index.embedding.llama_index_embedding import FootnoteEmbedding
+
     nodes = [TextNode(text="the ferry leaves at nine"), TextNode(text="the museum is closed on Mondays")]
     index = VectorStoreIndex(nodes, embed_model=FootnoteEmbedding(WordHashes()))
     (found,) = index.as_retriever(similarity_top_k=1).retrieve("museum closed Mondays")

@@ -17,6 +17,8 @@ from tests.support.apps import AppWith
 from tests.support.reading_room import Room, bot, new_room
 
 WORD = "Quokkaburg"
+COUNTING = 0.2
+"""Seconds without another server, after which all are there; tests name theirs at once."""
 
 
 def fill(room: Room, word: str = WORD) -> None:
@@ -50,7 +52,7 @@ async def test_a_server_that_removes_the_bot_is_forgotten_after_the_stated_days_
         gone, stays = new_room(discord, app, "Gone"), new_room(discord, app, "Stays")
         fill(gone)
         fill(stays, "Numbatville")
-        async with bot(app, discord) as client:
+        async with bot(app, discord, COUNTING) as client:
             await discord.until(client.is_ready)
             gone.guild.remove_bot()
             await discord.until(app.records.departures)
@@ -74,7 +76,7 @@ async def test_a_server_that_invites_the_bot_again_keeps_everything(make_app: Ap
     async with DiscordServer() as discord:
         room = new_room(discord, app, "Reading room")
         fill(room)
-        async with bot(app, discord) as client:
+        async with bot(app, discord, COUNTING) as client:
             await discord.until(client.is_ready)
             room.guild.remove_bot()
             await discord.until(app.records.departures)
@@ -109,7 +111,7 @@ async def test_an_outage_is_no_departure(make_app: AppMaker) -> None:
     async with DiscordServer() as discord:
         room = new_room(discord, app, "Reading room")
         fill(room)
-        async with bot(app, discord) as client:
+        async with bot(app, discord, COUNTING) as client:
             await discord.until(client.is_ready)
             room.guild.outage()
             await discord.until(lambda: client.guilds[0].unavailable)

@@ -5,8 +5,14 @@ from functools import partial
 
 import pytest
 
+from bot.discord_ui import lanes as lanes_module
 from bot.discord_ui.lanes import Lanes
 from bot.errors import NotNow
+
+
+@pytest.fixture(autouse=True)
+def tells_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lanes_module, "TELLING_SECONDS", 0.05)
 
 
 def test_a_servers_work_is_done_in_order_of_arrival_and_one_at_a_time() -> None:

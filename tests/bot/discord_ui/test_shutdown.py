@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from tests.discord_server.loops import in_a_loop
 from tests.discord_server.messages import Message
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.world import Attachment
+from tests.support.apps import AppWith
 from tests.support.bot_process import BotProcess, bot_process
 from tests.support.held_up import HeldUp
 from tests.support.on_screen import ANSWER, answers, ask, mention, waiting
@@ -83,6 +85,19 @@ async def test_sigterm_lets_questions_be_answered_and_jobs_go_on_at_the_next_sta
         sources = {document.source for document in room.library.documents()}
         assert sources == {"ferries.md", f"long-{number}.txt"}
     assert app.jobs.unfinished() == []
+
+
+@in_a_loop
+async def test_a_bot_that_stops_while_it_still_counts_its_servers_ends_without_an_error(
+    app: AppWith, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with DiscordServer() as discord:
+        new_room(discord, app, "Reading room")
+        async with bot(app, discord, counting_seconds=0.3) as client:
+            assert not client.is_ready()
+        await asyncio.sleep(0.4)  # when it would have counted them
+    gc.collect()  # asyncio tells of a task that failed when that is let go of
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 class Deaf(HeldUp):

@@ -46,7 +46,7 @@ async def test_everyone_sees_what_they_used_and_what_is_left_and_admins_what_it_
             assert "elsewhere" not in seen.text
         assert "small" not in bob.text
         assert "large: 1 call, 3,000 tokens read, 0 written, no price is set" in ada.text
-        assert "small-2026: 2 calls, 1,000 tokens read, 200 written, cost less than 0.01" in ada.text
+        assert "small-2026: 2 calls, 1,000 tokens read, 200 written, cost less than $0.01" in ada.text
         assert room.channel.by_bot() == []
 
 
@@ -71,8 +71,8 @@ def test_without_limits_it_says_that_there_are_none_and_models_names_take_no_eff
     assert "Questions: 3\nTokens: 5 used; there is no limit" in shown
     assert "**This server, in November**\nTokens: 60 used; there is no limit" in shown
     assert "and 1 other model" in shown
-    assert "cost 5.00" in shown
-    assert "Together: 5.00" in shown
+    assert "cost $5.00" in shown
+    assert "Together: $5.00" in shown
 
 
 def test_a_budget_that_is_overrun_has_nothing_left() -> None:

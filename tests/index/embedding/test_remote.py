@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 
 from index.embedding import outage, remote
-from index.embedding.llama_index_embedding import FootnoteEmbedding
 from index.embedding.remote import RemoteEmbedder
 from index.endpoint.address import Address, SettingNames
 from index.endpoint.endpoint import Endpoint
@@ -230,8 +229,14 @@ def test_of_a_text_longer_than_the_model_takes_the_beginning_is_embedded(make: M
         Fails(500, message="input is too large to process. increase the physical batch size"),
         Fails(400, body={"object": "error", "message": "the maximum context length is 512", "code": 400}),
         Fails(400, body={"error": "the input length exceeds the context length"}),
+        Fails(400, message="Input id 0 has 9000 tokens, exceeding max 8192 tokens."),
+        Fails(400, message="Requested tokens (900) exceed context window of 512"),
+        Fails(422, message="String should have at most 2048 characters"),
+        Fails(422, message="batch size 64 > maximum allowed batch size 32"),
+        Fails(400, message="Too many tokens in batch"),
+        Fails(400, message="The input token count (900) exceeds the maximum number of tokens allowed (512)."),
     ],
-    ids=lambda refusal: f"{refusal.status} {refusal.body or ''}",
+    ids=lambda refusal: f"{refusal.status} {refusal.body or refusal.message or refusal.code}",
 )
 def test_servers_say_in_many_ways_that_a_text_is_too_long(
     make: Make, model_server: ModelServer, refusal: Fails
@@ -241,6 +246,27 @@ def test_servers_say_in_many_ways_that_a_text_is_too_long(
     make(retries=2).embed(["kite " * 50])
 
     assert [len(texts[0]) for texts in asked_for(model_server)] == [250, 125]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Invalid authentication token",
+        "Unexpected token < in JSON at position 0",
+        "Budget has been exceeded! Current cost: 0.1, Max budget: 0.05",
+        "Unsupported parameter: max_tokens",
+        "The header Content-Length is missing",
+        "The model's context could not be created",
+    ],
+)
+def test_a_refusal_that_is_not_about_length_is_said_at_once(
+    remotely: RemoteEmbedder, model_server: ModelServer, message: str
+) -> None:
+    model_server.script_embeddings(Fails(400, message=message))
+
+    with pytest.raises(EndpointError, match=r"refused the request \(400\)"):
+        remotely.embed(["kite " * 50])
+    assert len(model_server.embeddings) == 1
 
 
 def test_a_server_that_takes_no_text_at_all_is_given_up(remotely: RemoteEmbedder, model_server: ModelServer) -> None:
@@ -312,6 +338,8 @@ def test_a_text_is_counted_in_pieces_without_asking(remotely: RemoteEmbedder, mo
 
 
 def test_it_is_an_embedding_of_llama_index_as_any_other(remotely: RemoteEmbedder) -> None:
+    from index.embedding.llama_index_embedding import FootnoteEmbedding  # more than a second of imports
+
     embedding = FootnoteEmbedding(remotely)
 
     assert embedding.model_name == "test-embedding/384"

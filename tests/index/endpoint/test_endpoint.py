@@ -61,14 +61,6 @@ def test_without_a_key_none_is_sent(make_endpoint: EndpointMaker, model_server: 
     assert model_server.requests[0].headers.keys() == PLAIN - {"authorization"}
 
 
-def test_a_name_and_password_in_the_address_go_before_the_key(
-    make_endpoint: EndpointMaker, model_server: ModelServer
-) -> None:
-    make_endpoint(model_server.base_url.replace("//", "//ada:p%40ss@")).call(names, 5)
-
-    assert model_server.requests[0].headers["authorization"] == "Basic YWRhOnBAc3M="
-
-
 def test_a_proxy_gets_the_requests_and_its_password(make_endpoint: EndpointMaker, model_server: ModelServer) -> None:
     proxy = model_server.address.replace("//", "//ada:secret@")
 

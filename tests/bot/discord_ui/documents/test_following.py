@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.discord_ui.documents import following
-from index.following import catalogue
+from index.following import catalogue, watching
 from index.jobs.job import NewItem
 from tests.conftest import AppMaker
 from tests.discord_server.loops import in_a_loop
@@ -26,6 +26,7 @@ URL = "http://docs.example/rules"
 @pytest.fixture(autouse=True)
 def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(following, "SECONDS_BETWEEN_LOOKS", 0.2)
+    monkeypatch.setattr(watching, "PAUSE_MS", 100)
 
 
 @pytest.fixture
