@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.answering.answer import Answer, Question
 from bot.answering.checking.checked import CheckedText
@@ -17,11 +17,16 @@ from bot.answering.checking.checking import check
 from bot.answering.generative.limits import Limits as WritingLimits
 from bot.answering.listening import Listener, Nobody
 from bot.answering.pipeline import Answering
+from bot.answering.summaries.discussing import Means as DiscussionMeans
+from bot.answering.summaries.discussing import summarize_discussion
+from bot.answering.summaries.discussion import Discussion
 from bot.answering.summaries.request import SummaryRequest
 from bot.answering.summaries.summarizing import Summarizing
 from bot.answering.summaries.summary import Summary
 from bot.answering.summaries.watching import Nobody as Unwatched
 from bot.answering.summaries.watching import Watcher
+from bot.answering.topics.guide import Guide
+from bot.answering.topics.topic import Suggestion
 from bot.embedder import Notify, load_embedder
 from bot.errors import explain
 from bot.model import Models
@@ -29,8 +34,8 @@ from bot.records import Records
 from bot.records.tables import TABLES
 from bot.settings import Settings
 from bot.wording import counted
-from index.documents import Reading
-from index.embedding import Distant, Embedder
+from index.documents import Document, Reading
+from index.embedding import Distant, Embedder, Vectors, embedded_soon
 from index.following.submitting import submit_due
 from index.jobs.job import Job
 from index.jobs.jobs import Jobs
@@ -61,7 +66,8 @@ class App:
         self._engine = SqliteEngine(int(settings.search_memory_mb * 1_000_000))
         with _closed_where_it_fails(self._to_close):
             self._answering = _answering(settings, self.records)
-        self._summarizing = Summarizing(min_confidence=settings.min_confidence)
+            self._summarizing = _summarizing(settings, self.records)
+        self.topics = self._to_close.enter_context(closing(Guide(self.library, self._ask_without_model)))
         limits = Limits(settings.reading_seconds, settings.reading_memory_mb, settings.max_document_chars)
         self._sandbox = self._to_close.enter_context(closing(Sandbox(limits)))
         self._fetcher = cache(self._load_fetcher)
@@ -82,7 +88,7 @@ class App:
             max_file_bytes=self.settings.max_file_bytes,
             passage_tokens=self.settings.passage_tokens,
             keep_versions=self.settings.keep_versions,
-            removing=self.records.forget_in,
+            removing=self._forget_in,
             fetcher=self._fetcher,
             unembedded=self._tell_to_reindex,
         )
@@ -112,7 +118,24 @@ class App:
 
         Raises SummaryError, DocumentNotFound, Stopped where it is stopped before there is a sentence, and StoreError.
         """
-        return self._summarizing.summarize(self.library(library), request, watcher or Unwatched())
+        return self._summarizing.summarize(
+            self.library(library),
+            request,
+            watcher or Unwatched(),
+            lambda: self.models.for_question(library, request.asker),
+        )
+
+    def summarize_discussion(
+        self, library: str, discussion: Discussion, request: SummaryRequest, watcher: Watcher | None = None
+    ) -> Summary:
+        """Summarise what was read of a discussion, of which nothing is kept, telling `watcher` on the way.
+
+        A model counts against the budgets of the library and of the request's `asker`. Raises SummaryError, and
+        Stopped where it is stopped before there is a sentence.
+        """
+        model = partial(self.models.for_question, library, request.asker)
+        means = DiscussionMeans(self._embedded_soon, self._summarizing.writing, model)
+        return summarize_discussion(discussion, request, means, watcher or Unwatched())
 
     def check(self, library: str, text: str, asker: int = 0) -> CheckedText:
         """Hold what a text claims against one library. A model counts against the budgets of `asker`.
@@ -121,6 +144,13 @@ class App:
         """
         model = self.models.for_question(library, asker)
         return check(self.library(library), text, self._answering.opinion(model) if model else None)
+
+    def suggested_around(self, library: str, answer: Answer) -> tuple[Suggestion, ...]:
+        """Return questions on what stands around an answer's quotes, each known to be answered. Raises StoreError."""
+        from bot.answering.topics.following_on import suggested_around  # which a single question has no use for
+
+        found = self.library(library)
+        return suggested_around(found, answer, lambda question: self._ask_without_model(found, question))
 
     def embedder(self) -> Embedder | None:
         """Return the embedding model, loading it at the first call; None, said once, where there is none."""
@@ -132,12 +162,25 @@ class App:
         with self.jobs.halted(library):
             self.library(library).forget()
             self.records.forget_library(library)
+            self._summarizing.forget(library)
+        self.topics.forget(library)
         forget_copies(self.store.path)
         self.store.forget_deleted()
 
     def close(self) -> None:
         """Give back the store, the connections and the processes."""
         self._to_close.close()
+
+    def _ask_without_model(self, library: Library, question: str) -> Answer:
+        return self._answering.ask(library, Question(question))
+
+    def _forget_in(self, connection: Any, document: Document) -> None:
+        """Forget all that was said of a document, in the transaction that removes it."""
+        self.records.forget_in(connection, document)
+        self._summarizing.forget(document.library)
+
+    def _embedded_soon(self, texts: Sequence[str]) -> Vectors | None:
+        return embedded_soon(self.embedder(), texts)
 
     def _load_embedder(self) -> Embedder | None:
         embedder = load_embedder(self.settings, self._notify)
@@ -165,15 +208,31 @@ def _answering(settings: Settings, records: Records) -> Answering:
     return Answering(
         min_confidence=settings.min_confidence,
         max_question_chars=settings.max_question_chars,
-        limits=WritingLimits(
-            wait_seconds=settings.model_wait_seconds,
-            total_seconds=settings.model_seconds,
-            reply_tokens=settings.model_reply_tokens,
-            question_tokens=settings.question_tokens,
-            schema=settings.model_format != "lines",
-        ),
+        limits=_writing_limits(settings),
         prompts=settings.prompts_dir and settings.prompts_dir.expanduser(),
         kept=records,
+        server=settings.openai_base_url or "",
+    )
+
+
+def _summarizing(settings: Settings, records: Records) -> Summarizing:
+    """Return what summarises as the settings have it. Raises SettingsError."""
+    return Summarizing(
+        min_confidence=settings.min_confidence,
+        limits=_writing_limits(settings),
+        prompts=settings.prompts_dir and settings.prompts_dir.expanduser(),
+        kept=records,
+        server=settings.openai_base_url or "",
+    )
+
+
+def _writing_limits(settings: Settings) -> WritingLimits:
+    return WritingLimits(
+        wait_seconds=settings.model_wait_seconds,
+        total_seconds=settings.model_seconds,
+        reply_tokens=settings.model_reply_tokens,
+        question_tokens=settings.question_tokens,
+        schema=settings.model_format != "lines",
     )
 
 

@@ -30,6 +30,7 @@ from index.following.following import Following
 from index.following.source import Source
 from index.forgetting import forget_in_jobs, forget_library
 from index.jobs.job import Outcome
+from index.live_passages import LivePassages
 from index.names import shown_name
 from index.passage_vectors import Progress
 from index.reindexing import reindex_all
@@ -53,6 +54,7 @@ class Library:
         self._means = means
         self._intake = Intake(name, store, engine, means)
         self.sections = SectionReader(store, means.embedder)
+        self.live = LivePassages(name, store, means.embedder)
         self._following = Following(name, store, means, self._add, self._remove)
 
     def add(self, path: Path, progress: Progress | None = None) -> AddResult:

@@ -13,7 +13,7 @@ class Prompt:
 
     `schema` is the JSON schema of what it is to write, for servers that can hold it to one; `plain`, where it is not
     empty, the instructions in place of `system` for those that cannot. `max_tokens` bounds what it writes; `purpose`
-    (`answer`, `entailment`, `follow_up`) says in the log and in tests what the call is for.
+    (`answer`, `entailment`, `follow_up`, `summary`, `summary_choice`) says in the log and in tests what a call is for.
     """
 
     system: str

@@ -40,16 +40,18 @@ class Answering:
         limits: Limits | None = None,
         prompts: Path | None = None,
         kept: KeptAnswers | None = None,
+        server: str = "",
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Answer when the documents hold the answer with at least this chance, and take questions up to this length.
 
         `limits` are those of the generative writer, `prompts` a folder with prompts in place of Footnote's own, `kept`
-        is where a model's answers are kept, `clock` tells the seconds a person waits. Raises SettingsError.
+        is where a model's answers are kept, `server` the address of the server it is asked at ("": OpenAI's), `clock`
+        tells the seconds a person waits. Raises SettingsError.
         """
         self._min_confidence = min_confidence
         self._max_question_chars = max_question_chars
-        self._models = ModelAnswering(prompts, limits or Limits(), kept, clock)
+        self._models = ModelAnswering(prompts, limits or Limits(), kept, server, clock)
 
     def ask(
         self, library: Library, question: Question, model: ChatModel | None = None, listener: Listener = NOBODY

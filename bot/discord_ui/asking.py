@@ -7,7 +7,6 @@ questions/direct.py.
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 from typing import Any, Final
 
 import discord
@@ -24,7 +23,6 @@ from bot.discord_ui.questions.gate import Gate
 from bot.discord_ui.questions.requests import Request
 from bot.discord_ui.questions.surfaces import response_surface
 from bot.discord_ui.rendering import notice
-from bot.discord_ui.screens.screen import Screen
 from bot.errors import NotAllowed
 from index.errors import FootnoteError
 
@@ -93,6 +91,15 @@ class Asking:
             )
             await self._answer_interaction(interaction, request)
 
+    async def by_menu_of_questions(
+        self, interaction: discord.Interaction, library: str, text: str, *, private: bool
+    ) -> None:
+        """Answer a question that was picked from a menu: of the server's library, or of one of the person's servers."""
+        if interaction.guild_id is None:
+            await self._direct.by_menu_of_questions(interaction, library, text)
+        else:
+            await self.by_command(interaction, text, None, private=private)
+
     async def by_menu(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Answer what somebody wrote, to the person who picked the menu alone."""
         async with self._context.told(interaction):
@@ -156,18 +163,8 @@ class Asking:
         with self._context.pending.taken(self._context.questions, request) as pending:
             await self._check_document(request)
             if await self._context.sending.acknowledge(interaction, private=request.private):
-                show = partial(self._deliver, interaction, request)
-                surface = response_surface(self._context.sending, interaction, show)
+                surface = response_surface(self._context.sending, interaction, private=request.private)
                 await answer(self._context, pending, surface, show_question=True)
-
-    async def _deliver(
-        self, interaction: discord.Interaction, request: Request, screen: Screen
-    ) -> discord.Message | None:
-        sending, channel = self._context.sending, interaction.channel
-        shown = await sending.finish(interaction, screen)
-        if shown is None and not request.private and isinstance(channel, discord.abc.Messageable):
-            return await sending.send(channel, screen)  # a quarter of an hour in line: the reply has expired
-        return shown
 
 
 def _place(interaction: discord.Interaction) -> object:

@@ -18,6 +18,8 @@ from bot.discord_ui.connection.commands_sync import sync_commands
 from bot.discord_ui.connection.sending import Sending
 from bot.discord_ui.context import Context
 from bot.discord_ui.departures import Departures
+from bot.discord_ui.digests.posting import Digests
+from bot.discord_ui.discussions.command import DiscussionCommand
 from bot.discord_ui.documents.adding import Adding
 from bot.discord_ui.documents.following import Following
 from bot.discord_ui.documents.jobs import ServerJobs
@@ -35,6 +37,8 @@ from bot.discord_ui.questions.membership import Membership
 from bot.discord_ui.rendering import notice
 from bot.discord_ui.screens.actions import Action, parse
 from bot.discord_ui.server_settings import ServerSettingsPanel
+from bot.discord_ui.summaries.summaries import Summaries
+from bot.discord_ui.topics import Topics
 from bot.discord_ui.usage import Usage
 from bot.discord_ui.views import DYNAMIC_ITEMS
 from bot.discord_ui.warming import warm_up
@@ -133,12 +137,15 @@ class FootnoteClient(discord.Client):
         self._departures = Departures(self.context, lambda: [guild.id for guild in self.guilds])
         library = LibraryCommands(self.context, self._adding)
         panel = ServerSettingsPanel(self.context)
+        self._summaries = Summaries(self.context, gate)
+        DiscussionCommand(self.context, self._summaries.running, self).add_to(self._summaries.group)
         self._asking = Asking(self.context, gate, direct, reads_threads=settings.message_content_intent)
         self.tree = Commands(self)
-        commands = (self._asking, Checks(self.context, gate), library, panel, Usage(self.context), Help(self.context))
-        for feature in commands:
+        topics = Topics(self.context, self._asking)
+        own = (self._asking, Checks(self.context, gate), library, self._summaries, topics, panel)
+        for feature in (*own, Usage(self.context), Help(self.context)):
             feature.add_to(self.tree)
-        with_buttons = (direct, buttons, library, panel, Reports(self.context))
+        with_buttons = (direct, buttons, self._summaries, library, panel, topics, Reports(self.context))
         handles = {name: do for feature in with_buttons for name, do in feature.handles.items()}
         self._presses = Presses(self.context, handles)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -156,6 +163,7 @@ class FootnoteClient(discord.Client):
         self._start(self._following.look_now_and_then())
         self._start(self._following.watch())
         self._start(self._departures.look_now_and_then())
+        self._start(Digests(self.context, self).look_now_and_then())
 
     async def on_ready(self) -> None:
         """Say that the bot is there; Discord may send this more than once."""
@@ -230,6 +238,14 @@ class FootnoteClient(discord.Client):
         with suppress(StoreError):
             await asyncio.to_thread(self._app.records.save_usage)
         self._threads.shutdown(wait=False, cancel_futures=True)
+        self._summaries.close()
+
+    async def close(self) -> None:
+        """End the connection. discord.py would still try to say that all servers are there, to a loop it let go of."""
+        counting: asyncio.Task[None] | None = self._connection._ready_task
+        if counting is not None:
+            counting.cancel()
+        await super().close()
 
     async def _pressed_somewhere(self, interaction: discord.Interaction) -> None:
         """Carry out a press that discord.py did not: what was pressed is not in the message that came with it."""

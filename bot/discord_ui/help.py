@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from typing import Any, Final
 
 import discord
@@ -9,9 +11,15 @@ from discord import app_commands
 
 from bot.discord_ui.context import Context
 from bot.discord_ui.permissions import is_admin
-from bot.discord_ui.screens.screen import Rule, Screen, Text
+from bot.discord_ui.screens.screen import Block, Rule, Screen, Text
+from bot.discord_ui.suggested import question_menu
 from bot.wording import counted
+from index.errors import FootnoteError
 
+SHOWN: Final = 3
+SECONDS_TO_LOOK: Final = 0.5
+"""For the suggestions, before the command is answered; Discord gives that 3."""
+ASK_THESE: Final = "Ask something the documents answer…"
 INTRODUCTION: Final = "**Footnote answers from this server's own documents and proves every sentence with a quote.**"
 TRY: Final = (
     "**Try this**\n"
@@ -25,7 +33,7 @@ CHECK: Final = (
 )
 CHECK_OTHERS: Final = (
     "**Check what others say**: a message's menu, Apps, “Check against the library”, holds its statements against the "
-    "documents. `/usage` shows what you have used today, and what is left."
+    "documents. `/topics` shows what the documents are about; `/usage` what you have used today, and what is left."
 )
 LIMITS: Final = (
     "**What I will not do**: answer from anything but the documents, or guess. Where they do not say, I say so and "
@@ -72,7 +80,20 @@ class Help:
 
     async def show(self, interaction: discord.Interaction) -> None:
         """Show what works where the person is, and for them."""
-        await self._context.sending.respond(interaction, self._screen(interaction), private=True)
+        screen = self._screen(interaction)
+        if interaction.guild_id is not None:
+            screen = replace(screen, blocks=(*screen.blocks, *await self._suggested(str(interaction.guild_id))))
+        await self._context.sending.respond(interaction, screen, private=True)
+
+    async def _suggested(self, library: str) -> tuple[Block, ...]:
+        """Return a menu of questions the documents answer, if some are known already and the store is at hand."""
+        try:
+            async with asyncio.timeout(SECONDS_TO_LOOK):
+                known = await self._context.read(self._context.app.topics.ready, library)
+        except (TimeoutError, FootnoteError):
+            return ()
+        questions = [each.question for each in known.suggestions[:SHOWN]] if known else []
+        return question_menu(library, questions, ASK_THESE)
 
     def _screen(self, interaction: discord.Interaction) -> Screen:
         if interaction.guild_id is None:

@@ -11,6 +11,8 @@ from discord import app_commands
 from discord.app_commands import Choice
 
 from bot.discord_ui.context import Context
+from bot.discord_ui.digests.choosing import DigestChoice
+from bot.discord_ui.digests.schedule import OFTEN
 from bot.discord_ui.documents.adding import Adding
 from bot.discord_ui.documents.choices import document_choices, version_choices
 from bot.discord_ui.documents.comparing import Comparing
@@ -36,6 +38,7 @@ class LibraryCommands:
             LibraryJobs(context),
             Schedules(context, adding),
             self._uploads,
+            DigestChoice(context),
         )
         self._group = LibraryGroup(context, parts)
         with_buttons = (parts.browsing, parts.comparing, parts.changes, parts.jobs)
@@ -57,6 +60,7 @@ class Parts:
     jobs: LibraryJobs
     schedules: Schedules
     uploads: Uploads
+    digests: DigestChoice
 
 
 class LibraryGroup(app_commands.Group):
@@ -137,6 +141,23 @@ class LibraryGroup(app_commands.Group):
     async def schedule(self, interaction: discord.Interaction, every: Choice[int], document: str | None = None) -> None:
         async with self._context.told(interaction):
             await self._parts.schedules.schedule(interaction, every.value, document)
+
+    @app_commands.command(description="Admins: tell in a channel, every day or week, what changed in the documents.")
+    @app_commands.describe(
+        every="How often; leave it out to see how it is.", channel="Where; leave it out for this channel."
+    )
+    @app_commands.choices(every=[Choice(name=name, value=days) for name, days in OFTEN.items()])
+    async def digest(
+        self,
+        interaction: discord.Interaction,
+        every: Choice[int] | None = None,
+        channel: discord.TextChannel | None = None,
+    ) -> None:
+        async with self._context.told(interaction):
+            if every is None:
+                await self._parts.digests.show(interaction)
+            else:
+                await self._parts.digests.choose(interaction, every.value, channel)
 
     @app_commands.command(description="Admins: remove a document with all its versions.")
     @app_commands.describe(document="Its title, file name or id.")

@@ -39,11 +39,6 @@ def searching() -> Screen:
     return notice(SEARCHING)
 
 
-def page_count(given: GivenAnswer) -> int:
-    """Return how many pages an answer has, at least one."""
-    return len(_bodies(given))
-
-
 def answer_screen(given: GivenAnswer, page: int = 1, *, show_question: bool, role: Role | None = None) -> Screen:
     """Return a page of an answer, the nearest there is. Pages count from 1.
 
@@ -118,7 +113,7 @@ def _small_print(answer: Answer, page: int, pages: int) -> list[str]:
     if " ".join(answer.standalone.split()) != " ".join(answer.question.split()):
         lines.append(f"Searched for: {safe_line(answer.standalone, LONGEST_QUESTION)}")
     if answer.claims and answer.writer != CHECKED:
-        lines.append(_written_by(answer))
+        lines.append(written_by(answer))
     if answer.note:
         lines.append(safe_line(answer.note, LONGEST_NOTE))
     if pages > 1:
@@ -126,7 +121,8 @@ def _small_print(answer: Answer, page: int, pages: int) -> list[str]:
     return lines
 
 
-def _written_by(answer: Answer) -> str:
+def written_by(answer: Answer) -> str:
+    """Return how the sentences came about."""
     if answer.model is None:
         return "Quoted from the documents"
     return f"Written by {safe_line(answer.model, LONGEST_MODEL)} and checked: {answer.counts}"

@@ -70,7 +70,7 @@ class ServerSettingsPanel:
 
     async def _channels_picked(self, interaction: discord.Interaction, _: Action, values: list[str]) -> None:
         admins_library(self._context, interaction)
-        guild = _guild(interaction)
+        guild = guild_of(interaction)
         channels = tuple(dict.fromkeys(map(number, values)))
         if len(channels) > MOST_CHANNELS or not all(map(guild.get_channel, channels)):
             raise NotAllowed(NOT_A_CHANNEL)
@@ -78,16 +78,16 @@ class ServerSettingsPanel:
 
     async def _report_channel_picked(self, interaction: discord.Interaction, _: Action, values: list[str]) -> None:
         admins_library(self._context, interaction)
-        guild = _guild(interaction)
+        guild = guild_of(interaction)
         channel = number(values[0]) if values else None
         if channel is not None:
-            _require_writing(guild, guild.get_channel(channel))
+            require_writing(guild, guild.get_channel(channel))
         await self._change(interaction, report_channel=channel)
 
     async def _role_picked(self, interaction: discord.Interaction, _: Action, values: list[str]) -> None:
         admins_library(self._context, interaction)
         require_manager(interaction)
-        guild = _guild(interaction)
+        guild = guild_of(interaction)
         role = number(values[0]) if values else None
         if role == guild.id:
             raise NotAllowed(EVERYBODY)
@@ -151,7 +151,7 @@ class LimitForm(ui.Modal, title="Daily limit"):
         await self._given(self._opened, interaction, self._number.value)
 
 
-def _guild(interaction: discord.Interaction) -> discord.Guild:
+def guild_of(interaction: discord.Interaction) -> discord.Guild:
     """Return the server the interaction came from. Raises NotNow when Footnote knows nothing of it yet."""
     guild = interaction.guild
     if guild is None or guild.unavailable:
@@ -159,7 +159,7 @@ def _guild(interaction: discord.Interaction) -> discord.Guild:
     return guild
 
 
-def _require_writing(guild: discord.Guild, channel: object) -> None:
+def require_writing(guild: discord.Guild, channel: object) -> None:
     """Raise NotAllowed unless the channel is one of the server's in which Footnote may send messages."""
     if not isinstance(channel, discord.TextChannel):
         raise NotAllowed(NOT_A_TEXT_CHANNEL)

@@ -6,15 +6,39 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.answering.answer import Answer
+from bot.answering.summaries.request import SummaryRequest
+from bot.answering.summaries.summary import Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class TitledClaims:
+    """So many claims of a summary, in their order, under one title, which may be empty."""
+
+    title: str
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summarised:
+    """What makes a summary again of the answer it is kept as: what was asked for and read, and what stands where."""
+
+    request: SummaryRequest
+    title: str
+    parts: tuple[TitledClaims, ...]
+    coverage: Coverage
 
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What an answer was looked for in: how many documents and passages, and the title where it was one document."""
+    """What an answer was looked for in: how many documents and passages, and the title where it was one document.
+
+    `summary` where the answer is a summary of it.
+    """
 
     documents: int
     passages: int
     title: str | None = None
+    summary: Summarised | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +63,25 @@ class GivenAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Digest:
+    """What changed in a library, told in a channel every so many days. `member` is who chose that; both are Discord's.
+
+    What changed after `since` was not told yet; `due` is when it will be (UTC). `failed` counts the tries in vain.
+    """
+
+    channel: int
+    member: int
+    days: int
+    since: datetime
+    due: datetime
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ServerSettings:
     """What a server's admins have chosen. No channels: every channel. A daily limit of 0: none.
 
-    `report_channel` is where changed documents are told of; with none, nowhere.
+    `report_channel` is where changed documents are told of; with none, nowhere. So is `digest`, on its schedule.
     """
 
     channels: tuple[int, ...] = ()
@@ -51,6 +90,7 @@ class ServerSettings:
     private: bool = False
     direct_messages: bool = False
     report_channel: int | None = None
+    digest: Digest | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from bot.answering.answer import Answer, Exchange
+from bot.answering.summaries.summary import Summary
 from bot.records import (
     answers,
     departures,
@@ -24,7 +25,7 @@ from bot.records import (
     usage,
     written_answers,
 )
-from bot.records.nouns import GivenAnswer, ModelUsage, ServerSettings, Spent
+from bot.records.nouns import Digest, GivenAnswer, ModelUsage, ServerSettings, Spent
 from bot.records.tables import TABLES
 from index import catalogue
 from index.documents import Document
@@ -75,6 +76,26 @@ class Records:
                 servers.keep(connection, library, settings)
             self._servers[library] = settings
         return settings
+
+    def digests(self) -> dict[str, Digest]:
+        """Return by library what is told of changes on a schedule, whichever process it was chosen in."""
+        found = self._read(servers.every) or {}
+        return {library: settings.digest for library, settings in found.items() if settings.digest is not None}
+
+    def change_digest(self, library: str, known: Digest, digest: Digest | None) -> bool:
+        """Put a digest in the place of the one that is known; False where there is another one by now, which stays.
+
+        Of several processes that know the same one, one alone changes it.
+        """
+        with self._changing:
+            with self._store.writing() as connection:
+                settings = servers.find(connection, library)
+                changed = settings.digest == known
+                if changed:
+                    settings = replace(settings, digest=digest)
+                    servers.keep(connection, library, settings)
+            self._servers[library] = settings
+        return changed
 
     def new_answer_id(self) -> str:
         """Return an id nobody can guess: 16 hexadecimal digits."""
@@ -192,12 +213,21 @@ class Records:
 
     def written_answer(self, library: str, revision: int, key: str) -> Answer | None:
         """Return the answer a model wrote that is kept under the key, if the library is still at this revision."""
-        return self._read(lambda connection: written_answers.find(connection, library, revision, key))
+        return self._read(lambda connection: written_answers.find(connection, Answer, library, revision, key))
 
     def keep_written_answer(self, library: str, revision: int, key: str, answer: Answer) -> None:
         """Keep an answer a model wrote, while the library is at this revision. The key: 64 ASCII characters at most."""
         with self._store.writing() as connection:
             written_answers.keep(connection, library, revision, key, answer)
+
+    def written_summary(self, library: str, revision: int, key: str) -> Summary | None:
+        """Return the summary a model wrote that is kept under the key, if the library is still at this revision."""
+        return self._read(lambda connection: written_answers.find(connection, Summary, library, revision, key))
+
+    def keep_written_summary(self, library: str, revision: int, key: str, summary: Summary) -> None:
+        """Keep a summary a model wrote, as `keep_written_answer` does an answer."""
+        with self._store.writing() as connection:
+            written_answers.keep(connection, library, revision, key, summary)
 
     def spent(self, library: str, member: int) -> Spent:
         """Return the tokens the member has used in the library today, and everyone this month (UTC)."""

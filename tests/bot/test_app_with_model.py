@@ -97,3 +97,14 @@ def test_a_closed_app_asks_no_model(with_model: AppWith, model_server: ModelServ
     with pytest.raises(Exception, match="Footnote is stopping"):
         list(model.stream(Prompt("", "", 10, "answer"), lambda: 1))
     assert model_server.requests == []
+
+
+def test_what_was_written_at_one_server_is_not_given_for_what_another_would_write(
+    make_app: AppMaker, model_server: ModelServer
+) -> None:
+    here, elsewhere = model_server.base_url, model_server.base_url.replace("127.0.0.1", "localhost")
+    for address, asked in ((here, 1), (elsewhere, 2), (here, 2)):
+        app = make_app(openai_base_url=address, openai_model=model_server.models[0], model_format="lines")
+        app.library("local").add_bytes("a.txt", "a.txt", b"Ana Brook opened the ferry to Sorrel Island in 1921.")
+        answer(app, model_server, Says("NOT FOUND"))
+        assert len(model_server.chats) == asked

@@ -9,9 +9,9 @@ import pytest
 
 from bot.app import App
 from bot.records import Records
-from bot.records.nouns import ModelUsage
+from bot.records.nouns import Digest, ModelUsage
 from index import catalogue, staging
-from index.documents import now
+from index.documents import Document, now
 from index.errors import SourceError
 from index.following.submitting import submit_due
 from index.inspection import inspect
@@ -20,6 +20,7 @@ from index.jobs.jobs import Jobs
 from index.library import Library
 from tests.support.given_answers import answered, quote
 from tests.support.given_answers import given as an_answer
+from tests.support.given_summaries import summary
 
 ALL = NewItem("reindex", "")
 
@@ -50,7 +51,17 @@ def do_everything_in_a_library(library: Library, path: Path) -> None:
     assert library.similarities("ferry", ["boat"])
     assert library.unembedded() == 0
     assert library.revision()
+    _read_in_stretches(library, letter)
     library.remove(letter.id)
+
+
+def _read_in_stretches(library: Library, document: Document) -> None:
+    ids = [passage for passage, _ in library.live.places()]
+    assert len(library.live.embedded(ids)) == len(library.live.read(ids)) == len(ids)
+    library.live.vectors(ids)
+    (place, *_) = library.sections.outline(document)
+    assert library.sections.passages(document, place.span)
+    assert library.sections.vector("ferry") is not None
 
 
 def do_everything_in_records(records: Records, library: str) -> None:
@@ -87,12 +98,18 @@ def do_everything_in_records(records: Records, library: str) -> None:
 
 
 def write_everything(records: Records, library: str) -> None:
-    """Call what remembers models."""
+    """Call what remembers models and schedules."""
+    digest = Digest(7, 5, 1, since=now(), due=now())
+    records.change_server(library, digest=digest)
+    assert records.digests()[library] == digest
+    assert records.change_digest(library, digest, None)
     records.spend(library, 5, ModelUsage("small", 1, 20, 3))
     assert records.spent(library, 5).member_today == 23
     assert records.model_usage(library) == records.model_usage(library, 5)
     records.keep_written_answer(library, 1, "c0ffee", answered(quote("The ferry sails.", "d0c", library)))
     assert records.written_answer(library, 1, "c0ffee")
+    records.keep_written_summary(library, 1, "5077a1e", summary(("Ferry", ("The ferry sails.",))))
+    assert records.written_summary(library, 1, "5077a1e")
 
 
 def forget_everything(app: App, library: str) -> None:

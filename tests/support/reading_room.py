@@ -60,9 +60,13 @@ def new_room(discord: DiscordServer, app: App, name: str, people: Sequence[Membe
 
 
 @asynccontextmanager
-async def bot(app: App, discord: DiscordServer) -> AsyncIterator[FootnoteClient]:
-    """Run the bot; at the end it stops as it does on a signal."""
+async def bot(app: App, discord: DiscordServer, counting_seconds: float = 2.0) -> AsyncIterator[FootnoteClient]:
+    """Run the bot; at the end it stops as it does on a signal.
+
+    It takes the servers for counted, and so is ready, when none has been named for `counting_seconds`.
+    """
     client = FootnoteClient(app)
+    client._connection.guild_ready_timeout = counting_seconds
     async with running(client, discord):
         try:
             await discord.commands_synced()

@@ -78,6 +78,13 @@ def make_changes(connection: Connection, folder: Path, changes: Sequence[Change]
         connection.send(number)
 
 
+def tell_durability(connection: Connection, folder: Path) -> None:
+    """Tell what a store says of how long a commit waits."""
+    app = open_app(folder)
+    with app.store.reading() as reading:
+        connection.send(reading.exec_driver_sql("PRAGMA synchronous").scalar())
+
+
 def do_deed(connection: Connection, folder: Path, deed: str) -> None:
     """Do one of the DEEDS, and tell when it begins and when it is done."""
     app = open_shop(folder)

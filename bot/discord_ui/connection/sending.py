@@ -7,6 +7,7 @@ refused too much, only people who are waiting for an answer to their command get
 from __future__ import annotations
 
 import asyncio
+import io
 import logging
 import secrets
 import time
@@ -100,6 +101,17 @@ class Sending:
         if part:
             return await self._try_once("finish", act, _ids(interaction))
         return await self._try("finish", act, _ids(interaction))
+
+    async def finish_with_file(
+        self, interaction: discord.Interaction, sentence: str, name: str, content: bytes
+    ) -> discord.Message | None:
+        """Do as `finish` with a file under a sentence, which is markdown."""
+
+        def act() -> Awaitable[discord.Message]:
+            file = discord.File(io.BytesIO(content), name)
+            return interaction.edit_original_response(content=sentence, attachments=[file], allowed_mentions=NOBODY)
+
+        return await self._try("finish with a file", act, _ids(interaction))
 
     async def take_back(self, interaction: discord.Interaction) -> None:
         """Delete what was promised by `acknowledge`."""

@@ -16,10 +16,11 @@ from bot.discord_ui.permissions import require_asker, require_sight
 from bot.discord_ui.presses import Handle
 from bot.discord_ui.questions.membership import Membership
 from bot.discord_ui.questions.passage_reading import cited_passage, passage_at
-from bot.discord_ui.rendering import Role, answer_screen, notice
+from bot.discord_ui.rendering import Role, notice
 from bot.discord_ui.screens.actions import Action
 from bot.discord_ui.screens.arguments import arguments, number
 from bot.discord_ui.screens.escaping import plain
+from bot.discord_ui.summaries.rendering import given_screen
 from bot.errors import NotAllowed
 from bot.logs import event
 from bot.records.nouns import GivenAnswer
@@ -68,7 +69,7 @@ class AnswerButtons:
 
     async def _turn_leaf(self, interaction: discord.Interaction, action: Action, _values: list[str]) -> None:
         """Show the passage before or after in the place of the one that is shown."""
-        if await self._acknowledge(interaction, in_place=_is_private_to(interaction)):
+        if await self._acknowledge(interaction, in_place=is_private_to(interaction)):
             await self._finish_with_passage(interaction, action)
 
     async def _finish_with_passage(self, interaction: discord.Interaction, action: Action) -> None:
@@ -81,7 +82,7 @@ class AnswerButtons:
     async def _read(self, interaction: discord.Interaction, action: Action, _values: list[str]) -> None:
         """Show a passage of a document that was picked from the library's list."""
         document, version, start = arguments(action, 3)
-        in_place = start != FIRST and _is_private_to(interaction)
+        in_place = start != FIRST and is_private_to(interaction)
         if not await self._acknowledge(interaction, in_place=in_place):
             return
         library = self._context.app.library(await self._library(interaction, action))
@@ -90,14 +91,14 @@ class AnswerButtons:
 
     async def _turn_page(self, interaction: discord.Interaction, action: Action, _values: list[str]) -> None:
         """Show another page: to this person alone, so that nobody turns it away from another."""
-        if not await self._acknowledge(interaction, in_place=_is_private_to(interaction)):
+        if not await self._acknowledge(interaction, in_place=is_private_to(interaction)):
             return
         _, page = arguments(action, 2)
         given = await self._given(interaction, action)
-        _require_whole(given)
+        require_whole(given)
         # A thread is started under the answer itself, which this person's page of it is not.
         role: Role | None = None if given.private or given.direct else "thread"
-        screen = answer_screen(given, number(page), show_question=True, role=role)
+        screen = await self._context.read(given_screen, given, number(page), role=role)
         await self._context.sending.finish(interaction, screen)
 
     async def _rate(self, interaction: discord.Interaction, action: Action, _values: list[str]) -> None:
@@ -114,7 +115,7 @@ class AnswerButtons:
     async def _share(self, interaction: discord.Interaction, action: Action, _values: list[str]) -> None:
         """Show a private answer to the channel, once, when its asker wants that."""
         sending, records = self._context.sending, self._context.app.records
-        if interaction.guild_id is None or not _is_private_to(interaction):
+        if interaction.guild_id is None or not is_private_to(interaction):
             raise NotAllowed(NOT_PRIVATE)
         if not await sending.acknowledge_update(interaction):
             return
@@ -122,11 +123,11 @@ class AnswerButtons:
         require_asker(interaction, given)
         if not given.private:
             raise NotAllowed(NOT_PRIVATE)
-        _require_whole(given)
+        require_whole(given)
         if not await self._context.read(records.claim_share, given.library, given.id):
             raise NotAllowed(ALREADY_SHARED)
         given = await self._given(interaction, action)
-        screen = answer_screen(given, show_question=True)
+        screen = await self._context.read(given_screen, given)
         shown = await sending.follow_up(interaction, screen, private=False)
         if shown is not None:
             await self._context.read(records.place_answer, given.library, given.id, shown.id)
@@ -175,13 +176,13 @@ class AnswerButtons:
         return action.library
 
 
-def _is_private_to(interaction: discord.Interaction) -> bool:
+def is_private_to(interaction: discord.Interaction) -> bool:
     """Tell whether the message with the button is seen by the person who pressed alone, so that it may be changed."""
     shown = interaction.message
     return shown is not None and (interaction.guild_id is None or shown.flags.ephemeral)
 
 
-def _require_whole(given: GivenAnswer) -> None:
+def require_whole(given: GivenAnswer) -> None:
     """Raise NotAllowed where text was taken out of the answer because its document was removed (records/forgetting)."""
     answer = given.answer
     if not all([*(claim.text for claim in answer.claims), *(each.quote.text for each in answer.closest)]):

@@ -19,6 +19,7 @@ from bot.discord_ui.rendering import Role, answer_screen, notice, searching
 from bot.discord_ui.screens.actions import custom_id
 from bot.discord_ui.screens.escaping import safe
 from bot.discord_ui.screens.screen import Block, Screen, Text
+from bot.discord_ui.suggested import what_to_ask_next
 from bot.discord_ui.writing_rendering import writing_screen
 from bot.errors import Stopped, explain
 from bot.logs import event
@@ -60,16 +61,17 @@ async def answer(
         async with _growing(context, pending, surface, show_question=show_question, more=more):
             given = await pending.while_wanted(context.work(partial(answer_now, context.app, request, pending)))
     except Stopped as stopped:
-        await _end_early(pending, surface, stopped)
+        await end_early(pending, surface, stopped)
         return
     pending.finished = True
     role: Role | None = "thread" if request.in_thread and not request.private else None
     screen = answer_screen(given, show_question=show_question, role=role)
-    message = await surface.show(replace(screen, blocks=(*screen.blocks, *more)))
+    below = (*await what_to_ask_next(context, given), *more)
+    message = await surface.show(replace(screen, blocks=(*screen.blocks, *below)))
     if pending.end is End.TAKEN_BACK:
         await surface.take_back()
     elif message is not None:
-        await _remember_place(context, given, message)
+        await remember_place(context, given, message)
     event(
         logger,
         logging.INFO,
@@ -99,7 +101,7 @@ def _growing(
     return shown_while_it_grows(pending, surface, context.sending.edits, screen)
 
 
-async def _end_early(pending: Pending, surface: Surface, stopped: Stopped) -> None:
+async def end_early(pending: Pending, surface: Surface, stopped: Stopped) -> None:
     """Show that the answer was stopped before any of it was there, or nothing where nothing is wanted."""
     event(logger, logging.INFO, "stopped", server=pending.request.library, why=pending.end and pending.end.name.lower())
     if pending.end is End.TAKEN_BACK:
@@ -108,7 +110,7 @@ async def _end_early(pending: Pending, surface: Surface, stopped: Stopped) -> No
         await surface.show(notice(safe(early_end(pending, stopped))))
 
 
-async def _remember_place(context: Context, given: GivenAnswer, message: discord.Message) -> None:
+async def remember_place(context: Context, given: GivenAnswer, message: discord.Message) -> None:
     """Note which message shows the answer; where that cannot be kept, replies to it are no follow-ups."""
     try:
         await context.read(context.app.records.place_answer, given.library, given.id, message.id)

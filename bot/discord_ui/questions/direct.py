@@ -92,6 +92,14 @@ class DirectMessages:
         request = replace(_request(library, user, interaction.channel_id or 0, text), document=document)
         await self._answer(interaction, request)
 
+    async def by_menu_of_questions(self, interaction: discord.Interaction, library: str, text: str) -> None:
+        """Answer a question that was picked under an answer, from the documents of the same server."""
+        user = interaction.user.id
+        self._let_in(user, text)
+        if await self._context.sending.acknowledge(interaction, private=False):
+            await self._membership.check(library, user)
+            await self._answer(interaction, _request(library, user, interaction.channel_id or 0, text))
+
     async def _picked(self, interaction: discord.Interaction, action: Action, values: list[str]) -> None:
         """Answer the question the menu was offered for, from the server that was picked."""
         library, user = _one(values), interaction.user.id

@@ -42,6 +42,16 @@ def cited_passage(library: Library, given: GivenAnswer, number: int, start: int 
     return _screen(library, version, around, at, quote.span, leaf_id)
 
 
+def quoted_passage(library: Library, document_id: str, number: int, quote: Span) -> Screen:
+    """Return the leaf of a document's version in which a quote begins, with the quote in it."""
+    version = library.version_text(document_id, number)
+    around = library.surroundings(document_id, number, quote.start)
+    if version is None or around is None:
+        return notice(NOT_THERE)
+    read = partial(custom_id, "read", library.name, document_id, number)
+    return _screen(library, version, around, quote.start, quote, read)
+
+
 def passage_at(library: Library, document_id: str, number: int, start: int | None) -> Screen:
     """Return a document's first leaf, or the leaf that begins at `start`."""
     version = library.version_text(document_id, number)

@@ -8,13 +8,14 @@ itself may have to stop.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from enum import Enum, auto
 from secrets import token_hex
 from typing import Final, TypeVar
 
 from bot.answering.answer import Answer
+from bot.answering.generative.writing import STOPPED
 from bot.discord_ui.lanes import RESTARTING, Lanes, Place
 from bot.discord_ui.permissions import NOT_YOURS
 from bot.discord_ui.questions.requests import Request
@@ -57,6 +58,7 @@ class Pending:
         self._so_far: Answer | None = None
         self._loop = asyncio.get_running_loop()
         self._changed = asyncio.Event()
+        self._ended = asyncio.Event()
         self._unwanted = asyncio.Event()
 
     @property
@@ -81,8 +83,11 @@ class Pending:
 
     def show(self, so_far: Answer) -> None:
         """Take what there is of the answer by now; called from the thread that works it out."""
-        with suppress(RuntimeError):  # the loop is closed: the process is ending
-            self._loop.call_soon_threadsafe(self._take, so_far)
+        self._tell(self._take, so_far)
+
+    def progressed(self) -> None:
+        """Take note that there is something else to show than sentences; called from the same thread."""
+        self._tell(self._changed.set)
 
     def newest(self) -> Answer | None:
         """Return what there is of the answer by now, None for nothing."""
@@ -95,24 +100,23 @@ class Pending:
 
     async def while_wanted(self, work: Awaitable[Result]) -> Result:
         """Return what the work returns. Raises Stopped as soon as nothing of the answer is wanted any more."""
-        working = asyncio.create_task(_result(work))
-        unwanted = asyncio.create_task(self._unwanted.wait())
-        try:
-            await asyncio.wait({working, unwanted}, return_when=asyncio.FIRST_COMPLETED)
-            if self.unwanted:
-                raise Stopped(UNWANTED)
-            return working.result()
-        finally:
-            unwanted.cancel()
-            working.cancel()
-            working.add_done_callback(_ignore)
+        return await _unless(self._unwanted, UNWANTED, work)
+
+    async def unless_ended(self, work: Awaitable[Result]) -> Result:
+        """Return what the work returns. Raises Stopped as soon as the answer is stopped, for whatever reason."""
+        return await _unless(self._ended, STOPPED, work)
 
     def ends(self, how: End) -> None:
         """End the answer early. What makes it unwanted outweighs what stops it; else the first end counts."""
         if self.end is None or (how in {End.TAKEN_BACK, End.NOWHERE} and not self.unwanted):
             self.end = how
+        self._ended.set()
         if self.unwanted:
             self._unwanted.set()
+
+    def _tell(self, call: Callable[..., object], *args: object) -> None:
+        with suppress(RuntimeError):  # the loop is closed: the process is ending
+            self._loop.call_soon_threadsafe(call, *args)
 
     def _take(self, so_far: Answer) -> None:
         self._so_far = so_far
@@ -127,9 +131,12 @@ class PendingQuestions:
         self._pending: dict[str, Pending] = {}
 
     @contextmanager
-    def taken(self, lanes: Lanes, request: Request, message: int | None = None) -> Iterator[Pending]:
-        """Take the last place in the line of the question's server until the block ends. Raises NotNow."""
-        with lanes.place(request.library) as place:
+    def taken(self, lanes: Lanes, request: Request, message: int | None = None, lane: str = "") -> Iterator[Pending]:
+        """Take the last place in the line of the question's server, or in `lane`, until the block ends.
+
+        Raises NotNow.
+        """
+        with lanes.place(lane or request.library) as place:
             pending = Pending(request, place, message)
             self._pending[pending.id] = pending
             try:
@@ -170,6 +177,21 @@ class PendingQuestions:
         for pending in self._pending.values():
             if pending.request.library == library:
                 pending.ends(End.NOWHERE)
+
+
+async def _unless(over: asyncio.Event, why: str, work: Awaitable[Result]) -> Result:
+    """Return what the work returns. Raises Stopped, with the reason, as soon as it is over."""
+    working = asyncio.create_task(_result(work))
+    waiting = asyncio.create_task(over.wait())
+    try:
+        await asyncio.wait({working, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        if over.is_set():
+            raise Stopped(why)
+        return working.result()
+    finally:
+        waiting.cancel()
+        working.cancel()
+        working.add_done_callback(_ignore)
 
 
 async def _result(work: Awaitable[Result]) -> Result:

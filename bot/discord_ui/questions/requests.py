@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
-from bot.answering.answer import Exchange, Question
+from bot.answering.answer import Answer, Exchange, Question, Status
 from bot.answering.generative.writing import STOPPED
 from bot.answering.listening import Listener
 from bot.app import App
@@ -28,7 +29,7 @@ class Request:
     """A question put in Discord. `channel`, `asker` and `replies_to` (a message) are Discord's ids.
 
     `document` is what the person named the one document to look in. In a thread (`in_thread`) and in direct messages
-    (`direct`) what was asked there before belongs to the conversation.
+    (`direct`) what was asked there before belongs to the conversation. `follows` is the id of the answer it is about.
     """
 
     library: str
@@ -40,6 +41,7 @@ class Request:
     direct: bool = False
     in_thread: bool = False
     replies_to: int | None = None
+    follows: str | None = None
 
 
 class Waiting(Listener, Protocol):
@@ -61,8 +63,7 @@ def answer_now(app: App, request: Request, waiting: Waiting) -> GivenAnswer:
     library = app.library(request.library)
     only = find_document(library, request.document) if request.document else None
     before = _answer_before(app, request)
-    history = app.records.exchanges(request.library, before.id, EXCHANGES) if before else ()
-    answer = app.ask(request.library, _question(request, history, only), waiting)
+    answer = _asked(app, request, _ways_to_ask(app, request, before, only), waiting)
     if waiting.unwanted:
         raise Stopped("The question was taken back, so its answer was not kept.")
     if answer.note == STOPPED and waiting.why:
@@ -91,13 +92,40 @@ def keep(app: App, given: GivenAnswer) -> None:
         logger.warning("an answer could not be kept: %s", error)
 
 
-def _question(request: Request, history: tuple[Exchange, ...], only: Document | None) -> Question:
-    return Question(request.text, history=history, only=(only.id,) if only else (), asker=request.asker)
+def _asked(app: App, request: Request, ways: Iterable[Question], waiting: Listener) -> Answer:
+    """Return the first answer that is one, or else what came of the last of the ways to ask."""
+    *others, last = ways
+    for question in others:
+        answer = app.ask(request.library, question, waiting)
+        if answer.status is Status.ANSWERED:
+            return answer
+    return app.ask(request.library, last, waiting)
+
+
+def _ways_to_ask(app: App, request: Request, before: GivenAnswer | None, only: Document | None) -> Iterator[Question]:
+    """Yield the question with what was said before it, in the ways it is tried until it is answered, at least one.
+
+    What follows a summary of one document is asked of that first. A model is given the summary to read; the rules that
+    complete a question can use of it only the topic it is on, for its many names lead elsewhere.
+    """
+    question = Question(request.text, only=(only.id,) if only else (), asker=request.asker)
+    summary = before.searched.summary if before else None
+    if before and (summary is None or app.settings.has_model):
+        question = replace(question, history=app.records.exchanges(request.library, before.id, EXCHANGES))
+    elif summary and summary.request.topic:
+        question = replace(question, history=(Exchange(summary.request.topic, ""),))
+    about = {citation.quote.document.id for citation in before.answer.citations} if before and summary else set()
+    if len(about) == 1 and not only:
+        yield replace(question, only=tuple(about))
+    yield question
 
 
 def _answer_before(app: App, request: Request) -> GivenAnswer | None:
-    """Return the answer this question follows: the one it replies to, or the last one in its thread."""
+    """Return the answer this question follows: the one it is about or replies to, or the last one in its thread."""
     records = app.records
+    if request.follows is not None:
+        about = records.answer(request.library, request.follows)
+        return about if about and _may_follow(about, request) else None
     if request.replies_to is not None:
         replied = records.answer_at(request.library, request.replies_to)
         if replied and _may_follow(replied, request):

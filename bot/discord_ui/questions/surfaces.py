@@ -38,10 +38,20 @@ def reply_surface(sending: Sending, reply: discord.Message) -> Surface:
     )
 
 
-def response_surface(sending: Sending, interaction: discord.Interaction, show: Deliver | None = None) -> Surface:
-    """Show the answer in the response that was promised; `show` is another way to show the whole of it."""
+def response_surface(sending: Sending, interaction: discord.Interaction, *, private: bool = True) -> Surface:
+    """Show the answer in the response that was promised; the whole of it in its channel where that has expired.
+
+    A `private` one is shown in the response or nowhere.
+    """
+
+    async def finish_or_send(screen: Screen) -> discord.Message | None:
+        shown, channel = await sending.finish(interaction, screen), interaction.channel
+        if shown is None and not private and isinstance(channel, discord.abc.Messageable):
+            return await sending.send(channel, screen)
+        return shown
+
     return Surface(
-        show=show or partial(sending.finish, interaction),
+        show=finish_or_send,
         show_part=partial(sending.finish, interaction, part=True),
         take_back=partial(sending.take_back, interaction),
         limited_as=f"webhooks/{interaction.application_id}/{interaction.token}",

@@ -47,7 +47,8 @@ LIVE: Final = re.compile(
 """Whatever of a text could take effect in a message."""
 
 LIVE_IN_NAMES: Final = re.compile(
-    r"@(?=everyone|here)|<(?=[@#/:]|\w{1,32}:)|:(?=//)|\.(?=gg/)|(?:(?<=discord)|(?<=discordapp))\.(?=[a-z]{2,8}/)|\](?=\()",
+    r"@(?=everyone|here)|<(?=[@#/:]|\w{1,32}:)|:(?=//)|\.(?=gg/)|(?:(?<=discord)|(?<=discordapp))\.(?=[a-z]{2,8}/)|\](?=\()"
+    r"|`(?=`)|\[(?=\d+\])",
     re.IGNORECASE,
 )
 """What readers of raw text may take for live in a label, where Discord itself shows everything as it is."""

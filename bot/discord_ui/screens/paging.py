@@ -23,6 +23,8 @@ MOST_SOURCES: Final = 7
 heading under them, the small print, rows of two, three and five buttons."""
 
 T = TypeVar("T")
+Told = Callable[[Citation], str]
+"""Makes of a citation the mark that claims carry, or its line among the sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Near:
 def pages_of_claims(claims: Iterable[Claim], citations: Iterable[Citation]) -> list[tuple[Part, ...]]:
     """Cut an answer to pages; there is at least one, which may be empty."""
     known = {citation.number: citation for citation in citations}
-    return _packed((part for claim in claims for part in _parts(claim, known)), _is_page_of_parts)
+    return _packed((part for claim in claims for part in claim_parts(claim, known)), _is_page_of_parts)
 
 
 def pages_of_closest(closest: Iterable[Citation]) -> list[tuple[Near, ...]]:
@@ -68,15 +70,18 @@ def mark(citation: Citation) -> str:
     return f"**[{citation.number}]**"
 
 
-def _parts(claim: Claim, known: Mapping[int, Citation]) -> Iterator[Part]:
+def claim_parts(
+    claim: Claim, known: Mapping[int, Citation], room: int = ROOM, marked: Told = mark, listed: Told = source
+) -> Iterator[Part]:
+    """Cut a claim to parts of at most `room` units, marks and sources counted; `known` are the citations by number."""
     cited = [known[number] for number in dict.fromkeys(claim.citations) if number in known]
     groups = [cited[at : at + MOST_SOURCES] for at in range(0, len(cited), MOST_SOURCES)] or [[]]
-    taken = max(sum(length(f"{mark(each)} {source(each)}") for each in group) for group in groups)
-    pieces = split(safe(claim.text), ROOM - taken - length("… … ")) or [""]
+    taken = max(sum(length(f"{marked(each)} {listed(each)}") for each in group) for group in groups)
+    pieces = split(safe(claim.text), room - taken - length("… … ")) or [""]
     for i in range(max(len(pieces), len(groups))):
         group = groups[i % len(groups)]
         text = _piece(pieces, i % len(pieces))
-        yield Part(" ".join(filter(None, (text, *map(mark, group)))), tuple(group))
+        yield Part(" ".join(filter(None, (text, *map(marked, group)))), tuple(group))
 
 
 def _near(citation: Citation) -> Iterator[Near]:

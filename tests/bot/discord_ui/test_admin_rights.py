@@ -73,6 +73,8 @@ async def administration(room: Room) -> dict[str, Try]:
         "refresh": command("library refresh", document=document),
         "schedule": command("library schedule", every=60, document=document),
         "schedule all": command("library schedule", every=60),
+        "digest": command("library digest", every=1),
+        "see digest": command("library digest"),
         "jobs": command("library jobs"),
         "remove": command("library remove", document=document),
         "reindex": command("library reindex", document=document),

@@ -91,24 +91,29 @@ async def live_in(side: Side) -> None:
 
     public = await asked(bob, channel, f"{SECRET} {word}")
     private = await asked(bob, channel, f"{SECRET} {word}", private=True)
+    summary = await (await bob.slash(channel, "summary library", private=True)).answered()
     missed = await asked(bob, channel, f"Who painted the {word}?")
     reading = await pressed(bob, public.message, "Show passage")
     await pressed(bob, reading.message, "Next passage ▶")
     await pressed(bob, public.message, "Helpful")
     menu = await answer_to(await bob.dm(f"{SECRET} {word}"))
     await (await bob.choose(menu, "Choose a server", [side.library])).until(lambda _: "Helpful" in menu.labels())
-    await (await ada.slash(channel, "library list")).answered()
     reported = [NewItem("bytes", f"{word}-news.md", f"News of the {word}.".encode())]
     app = room.app
     app.jobs.run(app.jobs.submit(side.library, "refresh", reported, told=True))
     app.jobs.submit(side.library, "add", [NewItem("bytes", f"{word}.txt", f"The {word}.".encode())])  # left to wait
     await (await ada.slash(channel, "library jobs")).answered()
-    for command in ("show", "history", "remove", "compare"):
-        await (await ada.slash(channel, f"library {command}", document=f"{word}.md")).answered()
+    shown = {f"library {command}": {"document": f"{word}.md"} for command in ("show", "history", "remove", "compare")}
+    for line, options in ({"topics": {}, "library list": {}} | shown).items():
+        await (await ada.slash(channel, line, **options)).answered()
     panel = await (await ada.slash(channel, "settings")).answered()
-    forms = [await ada.slash(channel, "library add"), await ada.press(panel.message, f"fn:daily:{side.library}")]
+    forms = [
+        await ada.slash(channel, "library add"),
+        await ada.press(panel.message, f"fn:daily:{side.library}"),
+        await bob.press(summary.message, "Ask about this"),
+    ]
     side.forms = [form for opened in forms if (form := (await opened.acknowledgement()).modal)]
-    side.messages = [public.message, private.message, missed.message, reading.message, menu]
+    side.messages = [public.message, private.message, missed.message, reading.message, menu, summary.message]
 
 
 def custom_ids(discord: DiscordServer, begun: int) -> Iterator[str]:
@@ -128,6 +133,11 @@ def ids_of_long_lists(side: Side) -> Iterator[str]:
     yield custom_id("report", side.library, report)
     yield custom_id("report-page", side.library, report, 0)
     yield custom_id("stop", side.library, answer_id)
+    summary_id = side.messages[-1].button("Export")["custom_id"].split(":")[3]
+    yield custom_id("summary-page", side.library, summary_id, 1)
+    yield custom_id("quote", side.library, summary_id)
+    yield custom_id("topics", side.library, 0)
+    yield custom_id("ask", side.library)
 
 
 @in_a_loop
@@ -153,7 +163,9 @@ async def press_everything(victim: Side, attacker: Side, person: Person) -> None
             (with_mine, channel, mine),
             (each, person.direct, direct),
         ):
-            for picked in (None, *([value] for value in values if ":server:" in forged)):
+            picks = values if ":server:" in forged else ["1"] if ":quote:" in forged else []
+            picks = [f"{SECRET} {victim.word}"] if forged.startswith(f"fn:ask:{victim.library}") else picks
+            for picked in (None, *([value] for value in picks)):
                 press = await person.forge_press(place, forged, message=message, values=picked)
                 await press.until(lambda it: it.final or it.followups or it.modal)
 
@@ -161,7 +173,7 @@ async def press_everything(victim: Side, attacker: Side, person: Person) -> None
 async def submit_everything(victim: Side, attacker: Side) -> None:
     """Send off every form that was opened in another server."""
     room = attacker.room
-    values: list[dict[str, Any]] = [{"Files": [Attachment("eve.txt", b"It is eve's.")]}, {}]
+    values: list[dict[str, Any]] = [{"Files": [Attachment("eve.txt", b"It is eve's.")]}, {}, {}]
     for form, filled in zip(victim.forms, values, strict=True):
         resolved = Resolved(room.channel, room.ada)
         data = modal_forms.filled(form, filled or {form.labels()[0]: "7"}, resolved)
@@ -195,9 +207,12 @@ async def use(person: Person, channel: Channel, path: str, options: list[dict[st
     """Use a command with whatever is known of another server, in its options and in what completes them."""
     kinds = {Option.STRING: victim.document, Option.INTEGER: 1, Option.BOOLEAN: True}
     given = {each["name"]: kinds[each["type"]] for each in options if each["type"] in kinds}
+    given |= {each["name"]: each["choices"][0]["value"] for each in options if each.get("choices")}
     for known in ({**given}, {name: value for name, value in given.items() if name != "document"}):
         if "question" in known:
             known["question"] = SECRET
+        if "since" in known:
+            known["since"] = "2020-01-01"
         await (await person.slash_unseen(channel, path, **known)).answered()
     for each in options:
         if each.get("autocomplete"):

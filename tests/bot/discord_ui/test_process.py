@@ -42,6 +42,9 @@ CRANES = "".join(
 """Sentences so long that the closest of them fill more than one page."""
 
 
+VERSIONS = {"version", "from", "to"}
+"""Options that complete once a document is named."""
+
 BROKEN = [
     "/interactions/{interaction_id}/{interaction_token}/callback",
     "/webhooks/{webhook_id}/{webhook_token}/messages/@original",
@@ -204,6 +207,8 @@ async def follow(town: Town) -> None:
     late = await ada.forge_press(town.channel, f"fn:cancel:{town.guild.id}:2:0", message=jobs.message)
     assert "**0 jobs to be done**" in (await late.answered()).text
     assert "looked at again: hourly" in (await town.command(ada, "library schedule", every=60)).text
+    digest = await town.command(ada, "library digest", every=7)
+    assert f"is told in <#{town.channel.id}> every week" in digest.text
     assert "send the file anew" in (await town.command(ada, "library refresh", document="ferries.md")).text
     refused = await town.command(ada, "library add", url="http://127.0.0.1/")
     assert "**1 not done**" in refused.text
@@ -226,10 +231,26 @@ def leave_untold(app: AppWith, town: Town, folder: Path) -> None:
 
 
 async def complete(town: Town, completions: set[tuple[str, str]]) -> None:
-    """Type into every option that completes."""
+    """Type into every option that completes; topics do once they are worked out, which `/topics` waits for."""
+    await town.command(town.bob, "topics")
     for way, option in completions:
-        others = {} if option == "document" else {"document": "ferries.md"}
+        others = {"document": "ferries.md"} if option in VERSIONS else {}
         assert await town.ada.autocomplete(town.channel, way, option, "", **others)
+
+
+async def be_told_the_topics(town: Town) -> None:
+    """See what the documents are about, open a quote, and ask a question from a menu."""
+    bob, guild = town.bob, town.guild
+    topics = await town.command(bob, "topics")
+    assert "What the documents are about" in topics.text
+    opened = await _pressed(bob, topics.message, "Show passage")
+    assert "**__" in opened.text
+    turned = await (await bob.forge_press(town.channel, f"fn:topics:{guild.id}:0", message=topics.message)).answered()
+    assert "What the documents are about" in turned.text
+    picked = await bob.forge_press(
+        town.channel, f"fn:ask:{guild.id}", message=topics.message, values=["When does the ferry to Harrow Bay sail?"]
+    )
+    assert "sails at nine" in (await picked.answered()).text
 
 
 async def ask(town: Town) -> None:
@@ -262,6 +283,29 @@ async def ask(town: Town) -> None:
     assert "nothing to stop" in (await late.answered()).text
     assert "Questions: " in (await town.command(bob, "usage")).text
     assert "Try this" in (await town.command(bob, "help")).text
+
+
+async def sum_up(town: Town) -> None:
+    """Have everything summarised, and use what stands under a summary."""
+    bob = town.bob
+    shown = await _summed_up(town, "library", length="full", private=True)
+    passage = await (await bob.choose(shown.message, "Show the passage of a source", ["1"])).answered()
+    assert "**__" in passage.text
+    await _pressed(bob, shown.message, "More")
+    assert "Page 2 of" in shown.text
+    assert (await _pressed(bob, shown.message, "Export")).message.attachments
+    form = await (await bob.press(shown.message, "Ask about this")).acknowledgement()
+    asked = await bob.submit(form.modal, {"Question": "When does the ferry to Harrow Bay sail?"})
+    assert "sails at nine" in (await asked.answered()).text
+    assert "sails at nine" in (await _summed_up(town, "document", document="ferries.md")).text
+    assert "two crowns" in (await _summed_up(town, "topic", topic="What a crossing costs")).text
+    assert "sails at nine" in (await _summed_up(town, "changes", since="2020-01-01", document="ferries.md")).text
+    assert "Message Content intent" in (await town.command(bob, "summary discussion")).text  # which is off
+
+
+async def _summed_up(town: Town, command: str, **options: Any) -> Interaction:
+    made = await town.command(town.bob, f"summary {command}", **options)
+    return await made.until(lambda it: "Stop" not in it.message.labels(), 20)
 
 
 async def choose(town: Town) -> None:
@@ -312,7 +356,7 @@ async def test_everything_there_is_to_use_works_in_a_process_of_its_own(make_app
             for walk in (fill, browse, change, follow):
                 await walk(town)
             await complete(town, every.completions)
-            for walk in (ask, choose, write):
+            for walk in (be_told_the_topics, ask, sum_up, choose, write):
                 await walk(town)
             assert was_used(discord) == every
             discord.assert_no_pings()

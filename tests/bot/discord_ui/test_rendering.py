@@ -9,7 +9,7 @@ from hypothesis import given as examples
 from hypothesis import settings
 
 from bot.answering.answer import Citation, Claim, Status
-from bot.discord_ui.rendering import answer_screen, notice, page_count, searching
+from bot.discord_ui.rendering import answer_screen, notice, searching
 from bot.discord_ui.screens.actions import custom_id
 from bot.discord_ui.screens.screen import Button, Row, Rule, Screen, Section, Text
 from bot.discord_ui.writing_rendering import MORE_TO_COME, WRITING, writing_screen
@@ -18,7 +18,7 @@ from index.documents import Document
 from tests.discord_server.components import walk
 from tests.support.discord_text import read
 from tests.support.given_answers import answered, given, given_answers, quote
-from tests.support.screens import inert_texts, payload
+from tests.support.screens import inert_texts, pages_of, payload
 
 GENERATIVE = "generative"
 MARK = re.compile(r"(?<!\\)\*\*\[([0-9]+)\]\*\*")
@@ -48,11 +48,6 @@ def cited(*claims, **fields):
 def not_found(*closest, **fields):
     numbered = tuple(Citation(number, each) for number, each in enumerate(closest, 1))
     return given("abc", answer=replace(answered(), status=Status.NOT_FOUND, closest=numbered), **fields)
-
-
-def screens(answer, **options):
-    options.setdefault("show_question", True)
-    return [answer_screen(answer, page, **options) for page in range(1, page_count(answer) + 1)]
 
 
 def labels(screen):
@@ -218,7 +213,7 @@ def test_a_title_that_opens_the_heading_path_is_not_said_twice():
 
 def test_long_answers_page_with_every_claim_beside_its_sources():
     claims = [(f"Claim {number} says {'much ' * 60}.", (number,)) for number in range(1, 26)]
-    pages = screens(cited(*claims))
+    pages = pages_of(cited(*claims))
 
     assert len(pages) > 2
     shown = []
@@ -233,7 +228,7 @@ def test_long_answers_page_with_every_claim_beside_its_sources():
 
 def test_pages_turn_back_and_forth_and_stop_at_the_ends():
     answer = cited(*[(f"Claim {number}.", (number,)) for number in range(1, 20)])
-    first, second, third = (page.blocks[-1].buttons for page in screens(answer))
+    first, second, third = (page.blocks[-1].buttons for page in pages_of(answer))
 
     assert first[1] == Button("More ▶", custom_id("page", "1", "abc", 2))
     assert second == (
@@ -241,15 +236,15 @@ def test_pages_turn_back_and_forth_and_stop_at_the_ends():
         Button("More ▶", custom_id("page", "1", "abc", 3)),
     )
     assert (first[0].disabled, third[0].disabled, third[1].disabled) == (True, False, True)
-    assert answer_screen(answer, 99, show_question=True) == screens(answer)[-1]
-    assert answer_screen(answer, -1, show_question=True) == screens(answer)[0]
+    assert answer_screen(answer, 99, show_question=True) == pages_of(answer)[-1]
+    assert answer_screen(answer, -1, show_question=True) == pages_of(answer)[0]
 
 
 @pytest.mark.parametrize(
     "text", ["one *two* three. " * 700, "x" * 12_000, "😀*" * 4000, "天地宇宙" * 3000, "\n" + "a\n" * 6000]
 )
 def test_a_gigantic_claim_goes_over_pages_whole_with_its_marks_on_each(text):
-    pages = screens(cited((text, (1, 2))))
+    pages = pages_of(cited((text, (1, 2))))
 
     assert len(pages) > 3
     told = ""
@@ -262,7 +257,7 @@ def test_a_gigantic_claim_goes_over_pages_whole_with_its_marks_on_each(text):
 
 
 def test_a_claim_with_thirty_citations_shows_all_of_them():
-    pages = screens(cited(("It is so.", tuple(range(1, 31)))))
+    pages = pages_of(cited(("It is so.", tuple(range(1, 31)))))
 
     assert all(inert_texts(page)[1].startswith("It is so. **[") for page in pages)
     listed = [section.button.action for page in pages for section in sections(page)]
@@ -272,19 +267,19 @@ def test_a_claim_with_thirty_citations_shows_all_of_them():
 def test_every_page_has_room_for_another_row_of_buttons():
     more = Row(tuple(Button("More", custom_id("more", 1, number)) for number in range(5)))
 
-    for page in screens(cited(("It is so.", tuple(range(1, 31)))), show_question=True):
+    for page in pages_of(cited(("It is so.", tuple(range(1, 31))))):
         payload(replace(page, blocks=(*page.blocks, more)))
 
 
 def test_a_gigantic_claim_with_many_citations_loses_neither():
-    pages = screens(cited(("word " * 4000, tuple(range(1, 31)))))
+    pages = pages_of(cited(("word " * 4000, tuple(range(1, 31)))))
 
     assert sum(inert_texts(page)[1].count("word") for page in pages) == 4000
     assert {int(n) for page in pages for n in MARK.findall(inert_texts(page)[1])} == set(range(1, 31))
 
 
 def test_a_gigantic_passage_that_is_near_is_shown_in_full():
-    pages = screens(not_found(of_guide("word " * 3000), of_tides("Near.")))
+    pages = pages_of(not_found(of_guide("word " * 3000), of_tides("Near.")))
 
     assert sum(" ".join(inert_texts(page)).count("word") for page in pages) == 3000
     ids = [
@@ -298,7 +293,7 @@ def test_a_gigantic_passage_that_is_near_is_shown_in_full():
 
 def test_a_button_is_on_a_page_only_once():
     same = tuple(Citation(1, of_guide(text)) for text in ("Near.", "As near."))
-    pages = screens(
+    pages = pages_of(
         given("abc", answer=replace(answered(), status=Status.NOT_FOUND, claims=(), citations=(), closest=same))
     )
 
@@ -309,7 +304,7 @@ def test_a_button_is_on_a_page_only_once():
 @examples(given_answers)
 @settings(max_examples=30)
 def test_whatever_was_given_can_be_shown_again(answer):
-    for screen in screens(answer):
+    for screen in pages_of(answer):
         inert_texts(screen)
 
 

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.answering.answer import Answer, Citation, Claim, Quote, Status
-from bot.discord_ui.rendering import answer_screen, page_count
 from bot.discord_ui.screens.escaping import plain, shown
 from bot.discord_ui.screens.passage_rendering import PassageView, highlighted, passage_screen
 from bot.discord_ui.screens.splitting import length
@@ -17,7 +16,7 @@ from index.documents import Document, Span
 from tests.discord_server.components import texts as texts_of
 from tests.discord_server.components import walk
 from tests.support.discord_text import raw_tokens, read
-from tests.support.screens import inert_payload
+from tests.support.screens import inert_payload, pages_of
 
 MARK = re.compile(r"(?<!\\)\*\*\[([0-9]+)\]\*\*")
 WRITTEN = datetime(2026, 3, 3, tzinfo=UTC)
@@ -96,8 +95,8 @@ class Dice:
 def assert_shown_well(given):
     """Fail unless every page can be sent, takes no effect, and every claim and citation is on some page."""
     answer, seen, told = given.answer, set(), ""
-    for page in range(1, page_count(given) + 1):
-        components = inert_payload(answer_screen(given, page, show_question=True))
+    for page in pages_of(given):
+        components = inert_payload(page)
         texts = texts_of(components)
         assert not [part for part in walk(components) if part.get("url")]
         buttons = [part["custom_id"].split(":") for part in walk(components) if "passage" in part.get("custom_id", "")]

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given, settings
 
 from bot.answering.answer import Answer, Citation, Claim, Exchange, Status
+from bot.answering.summaries.request import Scope, SummaryRequest
+from bot.answering.summaries.summary import Coverage
 from bot.records import Records, forgetting
 from bot.records.forgetting import OF_LIBRARIES, without_text
+from bot.records.nouns import GivenAnswer, Searched, Summarised, TitledClaims
 from bot.records.plain_form import to_bytes
 from bot.records.tables import TABLES
 from tests.support import given_answers
@@ -122,3 +125,51 @@ def test_of_any_answer_nothing_of_the_document_is_left_and_all_else_is(answer: A
 
 def test_every_table_that_holds_a_library_s_rows_is_forgotten_with_it() -> None:
     assert set(OF_LIBRARIES) == {table for table in TABLES.metadata.sorted_tables if "library" in table.c}
+
+
+# Summaries
+
+
+def kept_summary(records: Records, coverage: Coverage, document_id: str = "gone") -> GivenAnswer:
+    """Keep a summary with a section of the document and one of another; return it as it was."""
+    parts = (TitledClaims(SECRET.heading, 1), TitledClaims("Ferries", 1))
+    request = SummaryRequest(Scope.LIBRARY, document=document_id)
+    searched = Searched(2, 9, summary=Summarised(request, "the whole library", parts, coverage))
+    given = an_answer("a", answer=answered(SECRET, OPEN), searched=searched)
+    records.keep_answer(given)
+    return given
+
+
+def test_the_titles_of_a_removed_document_s_sections_are_gone_from_a_summary(records: Records) -> None:
+    kept_summary(records, Coverage(2, 3, "section", failed=("Quillfeather › Codes (part 2 of 2)",)))
+
+    records.forget_document("1", "gone")
+
+    found = records.answer("1", "a")
+    assert found
+    assert found.searched.summary
+    assert [part.title for part in found.searched.summary.parts] == ["", "Ferries"]
+    assert not found.searched.summary.coverage.whole
+    assert b"Quillfeather" not in to_bytes(found.answer) + to_bytes(found.searched)
+
+
+def test_sections_a_summary_lacks_are_not_named_any_more_once_a_document_it_does_not_cite_is_removed(
+    records: Records,
+) -> None:
+    kept_summary(records, Coverage(2, 3, "section", failed=("Rudder › Locks",)))
+
+    records.forget_document("1", "another")
+
+    found = records.answer("1", "a")
+    assert found
+    assert found.searched.summary
+    assert "Rudder" not in str(found.searched.summary.coverage)
+    assert [part.title for part in found.searched.summary.parts] == [SECRET.heading, "Ferries"]
+
+
+def test_a_whole_summary_is_as_it_was_when_a_document_it_does_not_cite_is_removed(records: Records) -> None:
+    given = kept_summary(records, Coverage(2, 2, "section"), document_id="")
+
+    records.forget_document("1", "another")
+
+    assert records.answer("1", "a") == given

@@ -35,7 +35,7 @@ async def _without_model(folder: Path, embedder: Halting) -> dict[str, str]:
     fetcher = lead_to(app, site)
     try:
         with nothing_by_chance(calendar):
-            async with DiscordServer(spec=False) as discord:
+            async with DiscordServer(spec=False, message_content=True) as discord:
                 stage = new_stage(discord, app, site, embedder, calendar)
                 async with serving(app, discord):
                     await play(stage)

@@ -17,9 +17,12 @@ Names = Callable[[str], str]
 SMALL: Final = "-# "
 QUOTE: Final = ">"
 NUMBERED: Final = re.compile(r"\d+\. ")
+LISTED: Final = "- "
+BULLET: Final = "• "
 INLINE: Final = re.compile(
     r"\\(?P<escaped>[^\w\s])"
     r"|`(?P<code>[^`\n]+)`"
+    r"|\[(?P<link>\[\d+\])\]\(https://[^)\s]+\)"
     r"|<t:(?P<day>\d+):(?P<style>[Df])>"
     r"|<(?P<mention>(?:@|\#)\d+)>"
     r"|(?P<switch>\*\*|__|\*)"
@@ -51,6 +54,9 @@ def lines(markdown: str, look: Look, names: Names = str) -> Iterator[Line]:
         quoted = text.startswith(QUOTE)
         line = text[1:].removeprefix(" ") if quoted else text
         base = replace(look, size=look.size - 2, tone="faint") if line.startswith(SMALL) else look
+        if line.startswith(LISTED):
+            yield Line((Span(BULLET, base), *_spans(line.removeprefix(LISTED), base, names)), quoted, BULLET)
+            continue
         number = NUMBERED.match(line)
         yield Line(tuple(_spans(line.removeprefix(SMALL), base, names)), quoted, number[0] if number else "")
 
@@ -81,6 +87,8 @@ def _special(found: re.Match[str], look: Look, names: Names) -> Span:
         return Span(found["escaped"], look)
     if found["code"]:
         return Span(found["code"], replace(look, code=True, size=look.size - 1), "code")
+    if found["link"]:
+        return Span(found["link"], replace(look, tone="link"))
     if found["mention"]:
         return Span(names(found["mention"]), replace(look, tone="mention"), "mention")
     day = datetime.fromtimestamp(int(found["day"]), UTC)

@@ -7,8 +7,10 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final
 
+from tests.support.pictures.discussion_scenes import having_it_told, talking_it_over
 from tests.support.pictures.forms import Typing
 from tests.support.pictures.stage import Stage, file
+from tests.support.pictures.summary_scenes import summing_up
 from tests.support.web_server import page
 
 SAMPLE: Final = Path(__file__).parents[3] / "docs" / "sample" / "ai-travel-guidance.md"
@@ -82,6 +84,10 @@ async def looking_round(stage: Stage) -> None:
     stage.hang("library-list", "The documents of a library", stage.seen(listed))
     shown = await stage.did(stage.tom.press(listed, "Show"))
     stage.hang("library-show", "One document", stage.seen(shown))
+    about = await stage.did(stage.tom.slash(stage.channel, "topics"))
+    stage.hang("topics", "What the documents are about, and what to ask them", stage.seen(about))
+    answered = await stage.did(stage.tom.slash(stage.channel, "ask", question="Who hosted the February 17 meeting?"))
+    stage.hang("ask-next", "An answer, and what to ask next", stage.seen(answered, opened=True))
     helped = await stage.did(stage.maya.slash(stage.channel, "help"))
     stage.hang("help", "Help, as an admin sees it", stage.seen(helped))
 
@@ -95,6 +101,8 @@ async def changing(stage: Stage) -> None:
     )
     added = await stage.did(stage.maya.menu(posted, "Add to library"))
     stage.hang("add-to-library", "“Add to library” on a message with a file", stage.seen(posted), stage.seen(added))
+    told = await stage.did(stage.tom.slash(stage.channel, "summary changes", since="2026-03-10"))
+    stage.hang("summary-changes", "What changed since a day, with the words of before and now", stage.seen(told))
     old = await stage.did(stage.tom.press(asked, "Show passage"))
     stage.hang("old-passage", "A passage of a document that has changed since", stage.seen(old))
     history = await stage.did(stage.tom.slash(stage.channel, "library history", document="Opening hours"))
@@ -193,10 +201,13 @@ IN_ORDER: Final[tuple[Scene, ...]] = (
     from_a_message,
     typing,
     looking_round,
+    summing_up,
     changing,
     removing,
     choosing,
     following,
+    talking_it_over,
+    having_it_told,
     writing_directly,
     too_many,
 )

@@ -37,6 +37,8 @@ STEADIED: Final = (
     (re.compile(r"\bin \d+ seconds\b"), "in 42 seconds"),
     (re.compile(r", about [\w ]+ left"), ""),
     (re.compile(r"(?<=This server, in )\w+"), "March"),
+    (re.compile(r"(?<=from )[\d-]+ [\d:]+ to [\d: -]+(?= UTC)"), "2026-03-02 12:00 to 12:09"),
+    (re.compile(r"(?<=next on )[\d-]+ at [\d:]+"), "2026-03-30 at 12:00"),
     (re.compile(r"(?: · \d+ %)?(?: · about [\w ]+ left)?$", re.MULTILINE), ""),
 )
 """What differs from run to run in what the bot says, and what stands for it."""

@@ -9,7 +9,7 @@ from bot.answering.answer import Citation
 from bot.answering.checking.checked import CheckedClaim, CheckedText, Standing
 from bot.discord_ui.checked_answers import as_answer
 from bot.discord_ui.questions.checks import NO_CLAIMS, NO_TEXT
-from bot.discord_ui.rendering import EMPTY, answer_screen, page_count
+from bot.discord_ui.rendering import EMPTY
 from bot.errors import NotNow
 from index.documents import Span
 from tests.conftest import AppMaker
@@ -20,7 +20,7 @@ from tests.support.apps import AppWith
 from tests.support.asking import discord_with_room, pressed, served_room, shared
 from tests.support.given_answers import given, quote
 from tests.support.reading_room import FERRY, Room, new_room
-from tests.support.screens import inert_texts
+from tests.support.screens import inert_texts, pages_of
 from tests.support.serving import serving
 
 pytestmark = pytest.mark.usefixtures("no_error_is_logged")
@@ -168,5 +168,5 @@ def test_nothing_in_a_checked_text_takes_effect() -> None:
         text,
     )
     answer = given("a" * 16, answer=as_answer(text, hostile), private=True)
-    for page in range(1, page_count(answer) + 1):
-        assert inert_texts(answer_screen(answer, page, show_question=True))
+    for page in pages_of(answer):
+        assert inert_texts(page)

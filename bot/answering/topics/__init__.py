@@ -1,0 +1,1 @@
+"""What a library is about, and questions it is known to answer."""
