@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 REMEMBERED: Final = 5
 """Exchanges a question is understood by."""
 
+TOPICS_NAMED: Final = 3
 PROMPT: Final = "> "
 LAST_WORDS: Final = {"exit", "quit"}
 
@@ -52,7 +53,19 @@ def _answer(app: App, library: str, text: str, history: deque[Exchange]) -> None
     show_answer(answer)
     if not answer.claims and not answer.closest:
         hint_if_empty(app.library(library))
+    if is_terminal(sys.stdout):
+        _suggest(app, library, answer, history)
     history.append(Exchange(text, answer.text))
+
+
+def _suggest(app: App, library: str, answer: Answer, history: Iterable[Exchange]) -> None:
+    """Show what could be asked next, or of an answer that was not found, what the documents are about."""
+    asked = {exchange.question for exchange in history}
+    questions = [each.question for each in app.suggested_around(library, answer) if each.question not in asked]
+    if questions:
+        show_small(f"Ask next: {' '.join(questions)}")
+    elif not answer.claims and (names := app.topics.names(library)):
+        show_small(f"The documents are about: {'; '.join(names[:TOPICS_NAMED])}.")
 
 
 def _was_completed(answer: Answer) -> bool:

@@ -19,6 +19,8 @@ from bot.terminal.endings import PlainEndings
 from bot.terminal.evaluate import evaluate
 from bot.terminal.serve import serve
 from bot.terminal.streams import say
+from bot.terminal.summarize import summarize
+from bot.terminal.topics import topics
 from bot.terminal.verify import verify
 
 footnote = typer.Typer(
@@ -33,6 +35,8 @@ footnote = typer.Typer(
 footnote.command()(ask)
 footnote.command()(chat)
 footnote.command()(check)
+footnote.command()(summarize)
+footnote.command()(topics)
 footnote.command()(verify)
 footnote.add_typer(library.commands, name="library")
 footnote.command("eval")(evaluate)
