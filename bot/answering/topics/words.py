@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Final
 
+from bot.answering.mentions import NUMBER_WORDS
 from index.search.terms import FUNCTION_WORDS, terms
 
 _WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:[\w'’&-]*[^\W_])?|(?P<mark>[^\w\s'’&-]|\d+)")
@@ -23,6 +24,8 @@ _ADJECTIVE: Final = re.compile(
     r"|(?<!mus)(?<!top)(?<!traff)(?<!fabr)(?<!clin)(?<!crit)(?<!publ)ic\Z|(?:ous|ful|able|ible|less|ish|ian|ese|iar)\Z"
 )
 """How words end that colour another one and say little alone."""
+
+_COUNTING: Final = re.compile(NUMBER_WORDS)
 
 OPENERS: Final = frozenset('.!?:;"“„«([*#|>')
 """After these a word has a capital from its place."""
@@ -122,7 +125,7 @@ def _of_run(run: Sequence[Word]) -> Iterator[Term]:
 def tells(word: Word) -> bool:
     """Tell whether a word may name what a text is about."""
     low = word.text.lower()
-    plain = low not in FUNCTION_WORDS and not APOSTROPHE.search(low)
+    plain = low not in FUNCTION_WORDS and not APOSTROPHE.search(low) and not _COUNTING.fullmatch(low)
     return plain and len(low) >= (2 if word.text.isupper() else SHORTEST)
 
 

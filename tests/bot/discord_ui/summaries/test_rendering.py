@@ -139,12 +139,12 @@ def test_of_very_many_that_failed_it_says_how_many_more_there_are() -> None:
 
 
 def test_where_there_is_nothing_to_say_it_says_that_and_has_no_buttons() -> None:
-    nothing = Coverage(0, 0, "section", "about “seals” in 0 documents")
+    nothing = Coverage(0, 0, "section", "about “seals” in 0 documents", note="The documents do not deal with “seals”.")
     request = SummaryRequest(Scope.TOPIC, topic="seals")
     made = summary(status=Status.NOT_FOUND, request=request, coverage=nothing)
 
     head, said = inert_texts(summary_screen(kept(made), role="public"))
-    assert head.endswith("-# Read 0 of 0 sections about “seals” in 0 documents.")
+    assert head.endswith("-# The documents do not deal with “seals”.")
     assert said == NOT_FOUND
     assert [*labels(inert_payload(summary_screen(kept(made), role="public")))] == []
     only = summary(status=Status.NOT_FOUND, coverage=Coverage(6, 6, "section"))
