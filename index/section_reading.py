@@ -15,6 +15,9 @@ from index.schema import passages
 from index.store import Store
 from index.vectors import unpack_sentence_vectors
 
+NO_SENTENCES = "[]"
+"""What the catalogue holds of a passage that is a heading alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outlined:
@@ -41,10 +44,14 @@ class SectionReader:
         self._embedder = embedder
 
     def outline(self, document: Document) -> list[Outlined]:
-        """Return where the passages of the document's version stand, in order. Raises StoreError."""
+        """Return where those passages of the document's version stand that hold a sentence, in order.
+
+        Raises StoreError.
+        """
         columns = (passages.c.start, passages.c.end, passages.c.heading)
+        statement = select(*columns).where(*_of(document), passages.c.sentences != NO_SENTENCES)
         with self._store.reading() as connection:
-            rows = connection.execute(select(*columns).where(*_of(document)).order_by(passages.c.start)).all()
+            rows = connection.execute(statement.order_by(passages.c.start)).all()
         return [Outlined(Span(row.start, row.end), row.heading) for row in rows]
 
     def passages(self, document: Document, stretch: Span) -> list[EmbeddedPassage]:

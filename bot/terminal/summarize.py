@@ -70,7 +70,7 @@ def summarize(  # noqa: PLR0913 - a command has as many options as it has
         if discussion is None and not app.library(library).documents():
             hint_if_empty(app.library(library))
             raise typer.Exit(FAILED)
-        summary, stopped = watched(_work(app, library, wanted, length, focus))
+        summary, stopped = watched(_work(app, library, wanted, length, focus.strip()))
     _show(summary, as_json=as_json)
     if export:
         _write(summary, export)
@@ -136,10 +136,18 @@ def _show(summary: Summary, *, as_json: bool) -> None:
 
 def _check_free(file: Path | None) -> None:
     """Raise LibraryError where a file would be written over, or has no folder to be in."""
-    if file and (file.exists() or file.is_symlink()):
-        raise LibraryError(f"{file} is there already and stays as it is; give another name.")
-    if file and not file.parent.is_dir():
-        raise LibraryError(f"{file} cannot be written: there is no such folder. Give another name.")
+    try:
+        if file and (file.exists() or file.is_symlink()):
+            raise LibraryError(f"{file} is there already and stays as it is; give another name.")
+        if file and not file.parent.is_dir():
+            raise LibraryError(f"{file} cannot be written: there is no such folder. Give another name.")
+    except OSError as error:  # a name that no system takes, a folder that may not be looked into
+        raise _unwritable(file, error) from error
+
+
+def _unwritable(file: Path | None, error: OSError) -> LibraryError:
+    reason = (error.strerror or "no reason given").lower()
+    return LibraryError(f"{file} cannot be written: {reason}. Give another name.")
 
 
 def _write(summary: Summary, file: Path) -> None:
@@ -153,6 +161,5 @@ def _write(summary: Summary, file: Path) -> None:
     except FileExistsError:
         _check_free(file)
     except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        raise LibraryError(f"{file} cannot be written: {reason}. Give another name.") from error
+        raise _unwritable(file, error) from error
     tell(f"Written to {file}.")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from bot.answering import extractive as answers
@@ -18,6 +19,7 @@ from bot.answering.summaries.extractive import SIZES
 from bot.answering.summaries.focus import Focus, focus_on
 from bot.answering.summaries.material import Material
 from bot.answering.summaries.request import Length, SummaryRequest
+from bot.answering.summaries.sections import MOST_SECTIONS, SECTION_CHARS
 from bot.answering.summaries.since import said
 from bot.answering.summaries.summary import Coverage, Part, Summary
 from bot.answering.summaries.watching import Watcher
@@ -86,10 +88,12 @@ def _compared(
     """Return what changed, how many documents were compared, and which could not be, and why."""
     found: list[Compared] = []
     failed: list[str] = []
-    read = 0
-    for number, document in enumerate(documents, start=1):
+    read = done = 0
+    steps = [min(MOST_SECTIONS, 1 + document.characters // SECTION_CHARS) for document in documents]
+    for document, mine in zip(documents, steps, strict=True):
+        within = partial(_tell_within, watcher, done, mine, sum(steps))
         try:
-            each = comparing.compared(document)
+            each = comparing.compared(document, within)
         except VersionNotFound as error:
             failed.append(str(error).removesuffix("."))
         except Stopped:
@@ -97,8 +101,14 @@ def _compared(
         else:
             read += 1
             found += [each] if each else []
-        watcher.progress(number, len(documents))
+        done += mine
+        watcher.progress(done, sum(steps))
     return found, read, tuple(failed)
+
+
+def _tell_within(watcher: Watcher, done: int, mine: int, of: int, share: float) -> None:
+    """Tell how far it is when this share, 0..1, of the next so many steps is done: a document has some a section."""
+    watcher.progress(done + int(share * mine), of)
 
 
 def _chosen(found: Sequence[Compared], length: Length) -> Iterator[tuple[Compared, list[Change]]]:

@@ -7,7 +7,7 @@ is said is chosen from those by maximal marginal relevance (Carbonell and Goldst
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -19,6 +19,7 @@ from bot.answering.summaries.leaning import leans
 from bot.answering.summaries.material import Sentences, cut
 from bot.answering.summaries.worth import Scores, fit, similarities, word_vectors, worths
 from index.embedding import Vectors
+from index.search.terms import content_terms
 
 KEPT: Final = 8
 """Sentences kept of a section."""
@@ -30,6 +31,9 @@ REPEATING: Final = 0.7
 """What is taken off a sentence's worth for being like one chosen before: this much of how alike they are."""
 OPENING: Final = 0.3
 """What opening a document adds, to its second sentence half of it, and so on."""
+NAMING: Final = 0.5
+FIRST: Final = 1.0
+"""How much more a headline is worth that names all of its document's title, and that is the first sentence."""
 WORTH_SAYING: Final = 0.2
 """The share of the best sentence's worth below which a sentence is not said."""
 SAME_SECTION: Final = 0.15
@@ -66,10 +70,10 @@ def candidates(section: Sentences, number: int, focus: Focus, *, opening: bool) 
 
 def _best(section: Sentences, number: int, focus: Focus, *, opening: bool) -> list[Candidate]:
     texts = [quote.text for quote in section.quotes]
-    worth = worths(section)
+    alike = similarities(section)
+    worth = worths(section, alike)
     scores = worth + OPENING / (1 + np.arange(len(texts))) * np.array(list(map(fit, texts))) if opening else worth
     scores = np.where(worth > 0, focus.weighed(section, scores), 0.0)
-    alike = similarities(section)
     chosen: list[int] = []
     for at in np.argsort(-scores, kind="stable"):
         if len(chosen) == KEPT:
@@ -123,6 +127,25 @@ def choose(offered: Sequence[Candidate], count: int, characters: int) -> list[Ca
         nearest = np.maximum(nearest, alike(best))
         crowded += crowding * (sections == sections[best])
     return sorted((offered[at] for at in chosen), key=lambda each: (each.section, each.quote.span))
+
+
+def headline_of(offered: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates, weighed as headlines: what names its document's subject, and opens it, says most."""
+    opening = {number: at for at, number in enumerate(_in_opening_order(offered))}
+    told = []
+    for number, each in enumerate(offered):
+        title = set(content_terms(each.quote.document.title))
+        named = len(title & set(content_terms(each.quote.text))) / max(1, len(title))
+        first = 1 / (1 + opening[number]) if number in opening else 0.0
+        told.append(replace(each, worth=each.worth * (1 + NAMING * named + FIRST * first)))
+    return told
+
+
+def _in_opening_order(offered: Sequence[Candidate]) -> list[int]:
+    """Return the places of the candidates of a first section, in reading order."""
+    return sorted(
+        (number for number, each in enumerate(offered) if each.section == 0), key=lambda at: offered[at].quote.span
+    )
 
 
 def _worth_saying(offered: Sequence[Candidate]) -> list[Candidate]:

@@ -60,7 +60,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Comparing:
-    """How documents are compared: since when, with a line for every section of a new one (`full`), until `stopped`."""
+    """How documents are compared: since when, `full`: with a line for each section of a new one; until `stopped`."""
 
     library: Library
     since: datetime
@@ -68,9 +68,10 @@ class Comparing:
     full: bool
     stopped: Callable[[], bool]
 
-    def compared(self, document: Document) -> Compared | None:
+    def compared(self, document: Document, told: Callable[[float], object]) -> Compared | None:
         """Compare the document with what it was; None where no version of it came since then.
 
+        `told` which share of the document is read, 0..1, where that takes long.
         Raises VersionNotFound where no version before the live one is kept, or the document is gone, Stopped, and
         StoreError.
         """
@@ -80,7 +81,7 @@ class Comparing:
         before = next((each for each in versions if each.created_at <= self.since), None)
         oldest = versions[-1]
         if before is None and oldest.number == 1:
-            return Compared(document, None, self._best_of(document))
+            return Compared(document, None, self._best_of(document, told))
         if before is None and oldest.number == document.version:
             raise VersionNotFound(f"“{document.title}”: no earlier version of it is kept.")
         old = before or oldest
@@ -88,15 +89,19 @@ class Comparing:
             return None
         return Compared(document, old.number, self._changes(document, old), "" if before else _why(document, old))
 
-    def _best_of(self, document: Document) -> list[Change]:
+    def _best_of(self, document: Document, told: Callable[[float], object]) -> list[Change]:
         """Return the best sentences of a new document, or of each of its sections."""
         material = gathering.of_document(self.library, document)
-        offered = extractive.read_through(material, self.focus, self.stopped, lambda _: None).sections
+        sections = len(material.sections)
+        offered = extractive.read_through(
+            material, self.focus, self.stopped, lambda read: told(read / sections)
+        ).sections
         if self.stopped():
             raise Stopped("Stopped.")
-        best = [line_of(section) for section in offered if section]
-        if not self.full:
-            best = choose([each for section in offered for each in section], *OF_NEW_DOCUMENT)
+        best = choose([each for section in offered for each in section], *OF_NEW_DOCUMENT)
+        if self.full:
+            lines = [line_of(section) for section in offered if section]
+            best = sorted({each.quote: each for each in (*best, *lines)}.values(), key=lambda each: each.quote.span)
         return [Change(None, each.quote, NEWS * each.worth) for each in best]
 
     def _changes(self, document: Document, old: Version) -> list[Change]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.answering.answer import Proposal, Quote
-from bot.answering.summaries.choosing import Candidate, candidates, choose, line_of
+from bot.answering.summaries.choosing import Candidate, candidates, choose, headline_of, line_of
 from bot.answering.summaries.focus import Focus
 from bot.answering.summaries.material import Material
 from bot.answering.summaries.request import Length
@@ -51,7 +51,8 @@ def write(material: Material, offered: Offered, length: Length) -> list[Proposed
     if length is Length.FULL:
         return list(_lines(material, offered))
     count, characters = SIZES[length]
-    chosen = choose([each for section in offered.sections for each in section], count, characters)
+    every = [each for section in offered.sections for each in section]
+    chosen = choose(headline_of(every) if length is Length.HEADLINE else every, count, characters)
     return [ProposedPart("", tuple(_proposal(each.quote) for each in chosen))] if chosen else []
 
 

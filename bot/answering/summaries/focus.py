@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
 
-from bot.answering.mentions import DATE, DAY, NUMBER, names
+from bot.answering.mentions import DATE, DAY, NUMBER, REASON, names
 from bot.answering.summaries.material import Sentences
-from bot.answering.summaries.worth import Scores
+from bot.answering.summaries.worth import DUTY, Scores
 from index.embedding import Vectors
-from index.search.terms import content_terms
+from index.search.terms import FUNCTION_WORDS, content_terms
+from index.search.terms import words as spoken
 
 _KINDS: Final[Mapping[str, Callable[[str], bool]]] = {
-    r"\b(?:dates?|days?|times?|when|timeline|chronology|deadlines?)\b": lambda text: bool(
+    r"\b(?:dates?|days?|times?|when|timeline|chronology|deadlines?|daten|termine|fristen|wann)\b": lambda text: bool(
         DATE.search(text) or DAY.search(text)
     ),
-    r"\b(?:numbers?|figures?|amounts?|statistics|costs?|prices?)\b": lambda text: bool(
+    r"\b(?:numbers?|figures?|amounts?|statistics|costs?|prices?|zahlen|preise|kosten)\b": lambda text: bool(
         NUMBER.search(DAY.sub("", text))
     ),
-    r"\b(?:names?|people|persons?|who|organi[sz]ations?|places?)\b": lambda text: bool(names(text)),
+    r"\b(?:names?|people|persons?|who|organi[sz]ations?|places?|namen|personen|orte|wer)\b": lambda text: bool(
+        names(text)
+    ),
+    r"\b(?:duties|duty|obligations?|requirements?|prohibitions?|bans)\b": lambda text: bool(DUTY.search(text)),
+    r"\b(?:why|reasons?|causes?)\b": lambda text: bool(REASON.search(text)),
 }
-_ONLY: Final = re.compile(r"\b(?:only|just|nothing but|solely)\b", re.IGNORECASE)
+_ONLY: Final = re.compile(r"\b(?:only|just|nothing but|solely|nur|ausschließlich)\b", re.IGNORECASE)
+_BESIDES: Final = re.compile(
+    r"\b(?:important|key|main|exact|relevant|concrete|list(?: of)?|please|give|show|tell|facts?|details?|bitte)\b",
+    re.IGNORECASE,
+)
+"""Words beside a kind of fact that are no subject."""
 _NEWCOMER: Final = re.compile(
     r"\b(?:newcomers?|beginners?|new (?:people|members?|here)|introduction|basics)\b", re.IGNORECASE
 )
@@ -56,15 +66,19 @@ class Focus:
 
     def weighed(self, section: Sentences, scores: Scores) -> Scores:
         """Return the worth of a section's sentences in the light of this; 0 for what is not to be said at all."""
-        if self.shows is not None:
-            shown = np.array([self.shows(quote.text) for quote in section.quotes], dtype=bool)
-            return np.where(shown, scores, 0.0 if self.only else _ELSEWHERE * scores)
+        if self.shows is None:
+            return self._weighed_by_subject(section, scores, only=self.only)
+        shown = np.array([self.shows(quote.text) for quote in section.quotes], dtype=bool)
+        on_subject = self._weighed_by_subject(section, scores, only=False)
+        return np.where(shown, on_subject, 0.0 if self.only else _ELSEWHERE * on_subject)
+
+    def _weighed_by_subject(self, section: Sentences, scores: Scores, *, only: bool) -> Scores:
         if not self.terms:
             return scores
         near = self._nearness(section)
         weighed: Scores = scores * (_ELSEWHERE + (1 - _ELSEWHERE) * near) + near
         enough = max(_NEAR, _NEARLY_AS_NEAR * near.max(initial=0.0))
-        return np.where(near >= enough, weighed, 0.0) if self.only else weighed
+        return np.where(near >= enough, weighed, 0.0) if only else weighed
 
     def _nearness(self, section: Sentences) -> Scores:
         """Return how near each sentence is to the subject, 0..1: by its words, and by meaning where that is known."""
@@ -79,12 +93,23 @@ class Focus:
 
 def focus_on(words: str, embedded: Callable[[str], Vectors | None]) -> Focus:
     """Return what a person's words for a focus come to; `embedded` gives the vector of a text, or None."""
+    only = bool(_ONLY.search(words))
     for pattern, shows in _KINDS.items():
-        if re.search(pattern, words, re.IGNORECASE):
-            return Focus(shows=shows, only=bool(_ONLY.search(words)))
+        kind = re.search(pattern, words, re.IGNORECASE)
+        subject = " ".join(_words_beside(pattern, words))
+        if kind and not subject:
+            return Focus(shows=shows, only=only)
+        if kind and only:
+            return replace(on_subject(subject, embedded), shows=shows, only=True)
     if _NEWCOMER.search(words):
         return Focus(shows=lambda text: bool(_DEFINING.search(text)))
     return on_subject(words, embedded)
+
+
+def _words_beside(kind: str, text: str) -> list[str]:
+    """Return the words that name a subject beside a kind of fact: "boats" of "only the dates for boats"."""
+    left = _BESIDES.sub(" ", _ONLY.sub(" ", re.sub(kind, " ", text, flags=re.IGNORECASE)))
+    return [word for word in spoken(left) if word not in FUNCTION_WORDS]
 
 
 def on_subject(

@@ -15,7 +15,7 @@ LEANING: Final = re.compile(
     | as\ (?:such|well|above|follows|an?\ (?:result|consequence)(?!\ of))
     | so|thus|hence|therefore|however|moreover|furthermore|nevertheless|nonetheless|similarly|likewise|instead|also
     | additionally|meanwhile|then|still|yet|and|but|or|nor|consequently|accordingly|afterwards?|conversely|besides
-    | for\ (?:example|instance)|in\ (?:addition|fact|turn|particular|other\ words)(?!\ to)
+    | for\ (?:example|instance)|in\ (?:addition|fact|turn|particular|other\ words|the\ meantime)(?!\ to)
     | (?:in|by)\ contrast(?!\ (?:to|with))|at\ the\ time(?!\ of)|on\ the\ (?:other\ hand|contrary)
     | (?:at|on|in)\ the\ same\ \w+ | among\ (?:them|those|these) | at\ that\ (?:point|time)
     | here(?!\ (?:is|are)\b)
@@ -35,14 +35,13 @@ EXPLETIVE: Final = re.compile(
     r"|impossible|recommended|advisable|customary|permitted|estimated|believed) (?:to|that|for)\b",
     re.IGNORECASE,
 )
+"""An "it" that stands for what comes after it."""
 SET_BEFORE: Final = re.compile(
     r"\W*(?:(?:in|at|on|during|by|from|under|with|within|throughout|despite|upon|between|through)\b"
     r"|\w{3,}(?:ed|ing|ilt|ught|own)\b)[^,]{1,80}, (?:(?:he|she|they)\b|it\b(?! (?:is|was) \w+ (?:to|that|for)\b))",
     re.IGNORECASE,
 )
 """“Released in Japan, it …”, “At the Battle of Hastings, he …”: nothing before the pronoun is what it stands for."""
-AHEAD: Final = re.compile(r"\b(?:the following|as follows|below)\b[^:;]{0,40}[:.\W]*\Z", re.IGNORECASE)
-"""How a sentence ends that announces what stands after it."""
 PERSONAL: Final = frozenset(("he", "she", "it", "they", "him", "her", "them", "himself", "herself", "itself"))
 POSSESSIVE: Final = frozenset(("his", "hers", "its", "their", "theirs"))
 DEMONSTRATIVE: Final = frozenset(("this", "these", "such"))
@@ -80,8 +79,8 @@ def leans(text: str) -> bool:
 
 
 def refers(text: str) -> bool:
-    """Tell whether a sentence speaks somewhere of "this theorem", mostly named before it, or of "the following"."""
-    return bool(REFERRING.search(text) or AHEAD.search(text))
+    """Tell whether a sentence speaks somewhere of "this theorem", which is mostly named before it."""
+    return bool(REFERRING.search(text))
 
 
 def _points_first(text: str) -> bool:

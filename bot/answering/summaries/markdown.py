@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from bot.answering.answer import Answer, Citation, Claim, marks, unmarked
+from bot.answering.answer import Citation, Claim, marks, unmarked
 from bot.answering.extractive import NAME as EXTRACTIVE
 from bot.answering.summaries.request import Scope
 from bot.answering.summaries.summary import Part, Summary
@@ -49,14 +49,16 @@ def escaped(text: str) -> str:
 def nothing_said(summary: Summary) -> str:
     """Return what stands in the place of a summary without a sentence; it is not escaped.
 
-    Nothing where the coverage says it, as it does where nothing has changed.
+    Nothing where the coverage says it, as it does where nothing has changed or the documents do not deal with a topic.
     """
-    request = summary.request
+    request, coverage = summary.request, summary.coverage
+    if request.focus and coverage.of:
+        return f"Nothing was found on “{request.focus}”."
+    if request.scope is Scope.CHANGES or coverage.note:
+        return ""
     if request.scope is Scope.TOPIC:
         return f"The documents do not deal with “{summary.title}”."
-    if request.focus:
-        return f"Nothing was found on “{request.focus}”."
-    return "" if request.scope is Scope.CHANGES else "There is nothing to be told."
+    return "There is nothing to be told."
 
 
 def _blocks(summary: Summary) -> Iterator[str]:
@@ -64,7 +66,7 @@ def _blocks(summary: Summary) -> Iterator[str]:
     yield f"# {escaped(answer.question)}"
     yield escaped(str(summary.coverage))
     for part in summary.parts:
-        yield from _part(part, answer)
+        yield from _part(part, summary)
     if not summary.parts:
         yield escaped(nothing_said(summary))
     if answer.citations:
@@ -76,16 +78,20 @@ def _blocks(summary: Summary) -> Iterator[str]:
     yield from _small_print(summary)
 
 
-def _part(part: Part, answer: Answer) -> Iterator[str]:
+def _part(part: Part, summary: Summary) -> Iterator[str]:
     if part.title:
         yield f"## {escaped(part.title)}"
-    yield "\n".join(f"- {_sentence(claim, answer)} {marks(claim)}" for claim in part.claims)
+    yield "\n".join(f"- {_sentence(claim, summary)} {marks(claim)}" for claim in part.claims)
 
 
-def _sentence(claim: Claim, answer: Answer) -> str:
-    """Return a claim, in quotation marks where a model wrote and a quote stands in the claim's place."""
+def _sentence(claim: Claim, summary: Summary) -> str:
+    """Return a claim, in quotation marks where a model wrote and a quote stands in the claim's place.
+
+    Those of a discussion have their own, around what each said.
+    """
     text = escaped(unmarked(claim.text))
-    return text if claim.own_words or answer.writer == EXTRACTIVE else f"“{text}”"
+    plain = claim.own_words or summary.answer.writer == EXTRACTIVE or summary.request.scope is Scope.DISCUSSION
+    return text if plain else f"“{text}”"
 
 
 def _place(citation: Citation) -> str:

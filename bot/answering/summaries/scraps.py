@@ -28,6 +28,8 @@ FURNITURE: Final = re.compile(
 """What a page shows around its words, where it stands in a line of its own."""
 RULE: Final = re.compile(r"\|\s*:?-{3,}")
 """The line below the head of a table in Markdown."""
+AHEAD: Final = re.compile(r":\W*\Z|\bas follows\W*\Z")
+"""How a sentence ends that announces what stands after it."""
 LINK: Final = re.compile(r"<?(?:https?://|www\.)\S+>?|\[[^\]\n]*\]\([^)\n]*\)")
 WORD: Final = re.compile(r"[^\W\d_]{2,}")
 FEWEST_WORDS: Final = 4
@@ -41,7 +43,11 @@ def is_furniture(text: str) -> bool:
 
 
 def is_scrap(text: str) -> bool:
-    """Tell whether a sentence says nothing by itself: the head of a table, or hardly more than a link."""
-    if RULE.search(text) or (" | " in text and ": " not in text and not any(map(str.isdigit, text))):
+    """Tell whether a sentence says nothing by itself: it heads a table or a list, or is hardly more than a link."""
+    if (
+        RULE.search(text)
+        or AHEAD.search(text)
+        or (" | " in text and ": " not in text and not any(map(str.isdigit, text)))
+    ):
         return True
     return LINK.search(text) is not None and len(WORD.findall(LINK.sub(" ", text))) < FEWEST_WORDS

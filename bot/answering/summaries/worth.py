@@ -30,18 +30,21 @@ USUAL_CHARS: Final = 100
 """A sentence this much longer than usual is worth that power less: two short ones say more than a long one."""
 SHORTEST_CHARS: Final = 40
 
-ALSO: Final = re.compile(r"\b(?:also|as well|too)\b", re.IGNORECASE)
+ALSO: Final = re.compile(r"\b(?:also(?! (?:known|called|named|spelled|written))|as well|too)\b", re.IGNORECASE)
 ADDING: Final = 0.7
 """What a sentence keeps of its worth that only adds to another one."""
 REFERRING: Final = 0.6
 """What one keeps that speaks of "this theorem"."""
 ENDED: Final = re.compile(r"[.!…。！？।][\"”'’)\]」』]*\s*\Z")
 ASKING: Final = re.compile(r"[?？؟][\"”'’)\]」』]*\s*\Z")
+CUT: Final = re.compile(r"\b(?:et al|e\.g|i\.e|a\.k\.a|cf|lit|vs)\.\W*\Z")
+ITEM: Final = re.compile(r"\A\W*\w{1,3}[)\]]")
+"""How an item of a list opens, as "a)"."""
 SPEAKING: Final = re.compile(r"\b(?:I|we|you|my|our|your|me|us)\b")
 DUTY: Final = re.compile(
     r"\b(?:must|shall|ha(?:s|ve) to|may not|cannot|(?:is|are|was|were) (?:required|obliged|forbidden|prohibited|banned"
-    r"|allowed|not allowed|entitled|told|advised)|orders?|ordered|forbids?|requires?|bans?|obliges?"
-    r"|dut(?:y|ies)|deadlines?|mandatory)\b",
+    r"|allowed|not allowed|entitled|told|advised)|(?<!in )orders?(?! of magnitude)|ordered|forbids?|requires?"
+    r"|bans?|obliges?|dut(?:y|ies)|deadlines?|mandatory)\b",
     re.IGNORECASE,
 )
 """What somebody must, may or may not do: what a reader of rules looks for."""
@@ -51,12 +54,12 @@ MOST_WORDS: Final = 60
 ENOUGH_FACTS: Final = 5
 
 
-def worths(section: Sentences) -> Scores:
-    """Return what each sentence of the section is worth, 0 and up."""
+def worths(section: Sentences, alike: Scores | None = None) -> Scores:
+    """Return what each sentence of the section is worth, 0 and up; `alike` are its similarities, if known already."""
     texts = [quote.text for quote in section.quotes]
     if not texts:
         return np.zeros(0)
-    central = _beside_the_most_central(centrality(similarities(section)))
+    central = _beside_the_most_central(centrality(similarities(section) if alike is None else alike))
     facts = np.array([_facts(text) for text in texts])
     obliging = np.array([bool(DUTY.search(text)) for text in texts])
     explaining = np.array([bool(REASON.search(text)) for text in texts])
@@ -131,12 +134,14 @@ def _told_whole(text: str) -> float:
         return 0.3
     if SPEAKING.search(text):
         return 0.5
-    return 1.0 if BEGUN.match(text) and ENDED.search(text) and not _is_cut_short(text) else 0.4
+    body = ITEM.sub("", text)
+    return 1.0 if BEGUN.match(body) and ENDED.search(body) and not _is_part(body) else 0.4
 
 
-def _is_cut_short(text: str) -> bool:
-    """Tell whether a bracket stays open, as after "(lit. "."""
-    return text.count("(") > text.count(")") or text.count("[") > text.count("]")
+def _is_part(text: str) -> bool:
+    """Tell whether a sentence is a part of one: a bracket stays open or was never opened, or it ends with "et al."."""
+    uneven = any(text.count(opening) != text.count(closing) for opening, closing in ("()", "[]"))
+    return uneven or CUT.search(text) is not None
 
 
 def _facts(text: str) -> float:

@@ -35,7 +35,7 @@ FOLLOW_ON: Final = {
     False: "Go on in the thread: what you ask there, mentioning me, counts as a follow-up.",
 }
 """Whether messages in the bot's threads count without a mention."""
-REMOVED_SINCE: Final = "A document this answer quotes was removed from the library; ask the question again."
+REMOVED_SINCE: Final = "A document quoted here was removed from the library; ask again."
 NO_THREAD: Final = "A thread cannot be started here; there may be one already, or I lack the permission to start it."
 THREAD_NAME_LENGTH: Final = 100
 FIRST: Final = "-"

@@ -133,7 +133,8 @@ def test_a_topic_is_summarised_where_the_documents_deal_with_it_and_else_that_is
 
     assert "collects the fee in March. [" in found.stdout
     assert (missing.exit_code, missing.stderr) == (0, "")
-    assert missing.stdout.endswith("\n\nThe documents do not deal with “volcanoes”.\n")
+    assert missing.stdout.endswith("\nThe documents do not deal with “volcanoes”.\n")
+    assert missing.stdout.count("do not deal") == 1
 
 
 def test_what_changed_is_told_with_the_version_of_each_quote(footnote, documents):
@@ -168,6 +169,10 @@ def test_where_nothing_changed_that_is_all_that_is_said(footnote, documents):
     assert result.exit_code == 0
     assert "Nothing has changed since then." in result.stdout
     assert result.stdout.count("\n") == 2
+
+
+def test_a_focus_of_nothing_is_none(footnote, documents):
+    assert footnote("summarize", "--focus", "  ").stdout.startswith("Summary of the whole library\n")
 
 
 def test_an_exported_chat_is_summarised_with_who_said_what(footnote, chat):
@@ -214,6 +219,9 @@ def test_an_export_is_a_new_markdown_file_and_never_takes_the_place_of_one(footn
     assert (again.exit_code, again.stdout) == (1, "")
     assert again.stderr == f"{file} is there already and stays as it is; give another name.\n"
     assert file.read_text(encoding="utf-8") == written
+    assert footnote("summarize", "--export", tmp_path / ("x" * 300)).stderr.endswith(
+        "cannot be written: file name too long. Give another name.\n"
+    )
     assert footnote("summarize", "--export", tmp_path / "nowhere" / "x.md").stderr.endswith(
         "cannot be written: there is no such folder. Give another name.\n"
     )

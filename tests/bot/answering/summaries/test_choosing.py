@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from bot.answering.answer import Quote
-from bot.answering.summaries.choosing import candidates, choose
+from bot.answering.summaries.choosing import candidates, choose, headline_of, line_of
 from bot.answering.summaries.focus import Focus, focus_on
 from bot.answering.summaries.material import Sentences
-from bot.answering.summaries.worth import fit, worths
+from bot.answering.summaries.worth import DUTY, fit, worths
 from index.documents import Document, Span
 from tests.support.embedders import WordHashes
 
@@ -74,6 +74,11 @@ def test_what_somebody_must_do_is_preferred() -> None:
         ". ends the talk about the pool that Ada Novak opens.",
         "and that was how Ada Novak came to open the pool.",
         "12",
+        "هل يفتح المسبح في مايو؟",  # a question in Arabic
+        "Ada Novak opens the pool (lit.",
+        "1993) and Ada Novak opens the pool on May 3.",
+        "On May 3 the pool was opened by Novak et al.",
+        "| Day | Opens | Closes |\n|---|---|---|",
     ],
 )
 def test_a_sentence_that_cannot_stand_alone_is_worth_less(leaning: str) -> None:
@@ -83,6 +88,71 @@ def test_a_sentence_that_cannot_stand_alone_is_worth_less(leaning: str) -> None:
 def test_those_who_and_there_is_stand_alone() -> None:
     assert fit("Those who decide to go must sign in at the desk.") == 1.0
     assert fit("There is a pool for members beside the main hall.") == 1.0
+    assert fit("a) Members of the club pay a fee of 12 euros.") == 1.0
+
+
+def test_in_order_to_is_no_duty_and_also_known_as_adds_nothing() -> None:
+    assert not DUTY.search("Ada Novak went to Bern in order to rest.")
+    assert DUTY.search("Ada Novak went to Bern on the orders of the board.")
+    assert fit("Hamburg, also known as Hammonia, lies on the Elbe.") == 1.0
+
+
+def test_furniture_is_never_said_even_where_it_opens_a_document() -> None:
+    byline, rule = "By Ada Novak | 5 min read", "The boats must be returned by Friday."
+    offered = candidates(sentences(byline, rule), 0, Focus(), opening=True)
+    assert [each.quote.text for each in offered] == [rule]
+
+
+def test_a_sentence_that_leans_on_another_is_said_after_that_one_only() -> None:
+    first, leaning = "Ada Novak founded the club in Bern in 1921.", "In 1925 she sold the hall to Li Wei from Kiel."
+    between = "The hall is large."
+    assert chosen(first, leaning, count=3) == [first, leaning]
+    assert leaning not in chosen(first, between, leaning, count=3)
+
+
+def test_where_every_sentence_leans_they_are_said() -> None:
+    texts = ("She founded the club in Bern in 1921.", "In 1925 she sold the hall to Li Wei.")
+    assert chosen(*texts) == list(texts)
+
+
+def test_what_is_worth_little_beside_the_best_is_not_said_because_there_is_room() -> None:
+    rule = "Ada Novak must return the boats of Bern by May 3."
+    assert chosen(rule, "See <https://example.org>.", "more", count=9) == [rule]
+    assert len(chosen("- apples", "- pears", count=9)) == 2
+
+
+def test_the_line_of_a_section_stands_alone_where_one_does() -> None:
+    leaning = "This was sold in May 1925 to Ada Novak from Bern, who must pay by June 3."
+    offered = candidates(sentences(leaning, "The boats lie behind the hall."), 0, Focus(), opening=False)
+    assert line_of(offered).quote.text == "The boats lie behind the hall."
+    assert line_of([each for each in offered if each.leaning]).quote.text == leaning
+
+
+def test_a_headline_is_what_opens_a_document_and_names_its_subject() -> None:
+    named, telling = "The Rules say how boats are used.", "Ada Novak sold boat 3 to Li Wei in Bern in 1925."
+    offered = candidates(sentences(named, telling), 0, Focus(), opening=True)
+    (best,) = choose(headline_of(offered), 1, 400)
+    assert best.quote.text == named
+
+
+@pytest.mark.parametrize("focus", ["nur Daten", "only the important dates", "dates only, please"])
+def test_a_kind_of_fact_may_be_asked_for_in_other_words(focus: str) -> None:
+    dated, undated = "The pool opens on May 3 for all members.", "Ada Novak from Bern runs the pool for its members."
+    assert chosen(undated, dated, focus=focus_on(focus, lambda _: None)) == [dated]
+
+
+def test_a_focus_on_reasons_or_duties_puts_those_first() -> None:
+    why, duty = "The pool is shut because ice broke it.", "Ada Novak of Bern must guard the pool."
+    assert chosen(why, duty, focus=focus_on("why", lambda _: None), count=1) == [why]
+    assert chosen(why, duty, focus=focus_on("duties only", lambda _: None)) == [duty]
+
+
+def test_a_subject_that_holds_the_name_of_a_kind_is_a_subject() -> None:
+    assert focus_on("safety of people", lambda _: None).shows is None
+    both = focus_on("only the dates for boats", lambda _: None)
+    assert both.only
+    assert both.shows
+    assert set(both.terms) == {"boat"}
 
 
 def test_a_focus_on_dates_only_leaves_out_what_has_none() -> None:

@@ -78,6 +78,12 @@ def test_a_models_summary_says_so_and_sets_a_quote_in_the_place_of_a_sentence_ap
     assert shown[-1] == ("p", "Written by m_1 and checked: 1 sentence, 1 quoted, 0 in own words.")
 
 
+def test_what_people_said_is_not_set_in_quotation_marks_a_second_time():
+    written = summary(("", [quote("We meet at six.")]), scope=Scope.DISCUSSION, writer="generative", model="m_1")
+
+    assert "- We meet at six. [1]" in as_markdown(written)
+
+
 def test_what_a_person_should_know_of_it_is_the_last_line():
     assert blocks(as_markdown(summary(("", [quote("One.")]), note="Stopped.")))[-1] == ("p", "Stopped.")
 
@@ -100,6 +106,12 @@ def test_a_message_is_quoted_with_its_link():
 def test_a_summary_of_nothing_says_so():
     assert ("p", "The documents do not deal with “Guide”.") in blocks(as_markdown(summary(scope=Scope.TOPIC)))
     assert ("p", "There is nothing to be told.") in blocks(as_markdown(summary()))
+
+
+def test_what_the_coverage_says_of_an_empty_summary_is_not_said_again():
+    said = "The documents do not deal with “Guide”."
+    empty = replace(summary(scope=Scope.TOPIC), coverage=Coverage(0, 0, "section", note=said))
+    assert [words for _, words in blocks(as_markdown(empty))].count(said) == 1
 
 
 SEEN = "".join(HOSTILE).join("\n#-+>=*_ ")

@@ -35,6 +35,18 @@ def test_parts_without_a_heading_are_numbered() -> None:
     assert [each.title for each in cut_into_sections(outlined(*[""] * 4))] == ["Part 1 of 2", "Part 2 of 2"]
 
 
+def test_a_book_without_headings_is_cut_into_fewer_longer_parts_numbered_in_their_order() -> None:
+    titles = [each.title for each in cut_into_sections(outlined(*[""] * 700))]
+    assert MOST_SECTIONS / 2 < len(titles) <= MOST_SECTIONS
+    assert titles == [f"Part {number} of {len(titles)}" for number in range(1, len(titles) + 1)]
+
+
+def test_the_parts_of_long_chapters_become_fewer_before_chapters_are_put_together() -> None:
+    found = cut_into_sections(outlined(*(f"Chapter {at // 40}" for at in range(800))))
+    assert len(found) <= MOST_SECTIONS
+    assert {each.title.split(" (part")[0] for each in found} == {f"Chapter {number}" for number in range(20)}
+
+
 def test_a_short_text_without_headings_is_one_section_without_a_title() -> None:
     assert [each.title for each in cut_into_sections(outlined(""))] == [""]
 

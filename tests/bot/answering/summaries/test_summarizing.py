@@ -94,6 +94,14 @@ def test_the_whole_library_is_read(app: AppWith) -> None:
     assert {citation.quote.document.title for citation in summary.answer.citations} == {"Harbour handbook", "Fees"}
 
 
+def test_a_heading_with_nothing_under_it_is_no_section(app: AppWith) -> None:
+    text = "# Pool\n\n## Hours\n\nThe pool opens on May 3 for all.\n\n## Links\n\n## Fees\n\nGuests pay 3 euros.\n"
+    app.library("local").add_bytes("pool.md", "pool.md", text.encode())
+    summary = app.summarize("local", SummaryRequest(Scope.DOCUMENT, Length.FULL, document="pool.md"))
+    assert str(summary.coverage) == "Read 2 of 2 sections of version 1."
+    assert [part.title for part in summary.parts] == ["Hours", "Fees"]
+
+
 def test_another_library_stays_out(app: AppWith) -> None:
     app.library("other").add_bytes("other.md", "other.md", b"# Secret\n\nThe secret word is Xanadu.\n")
     summary = app.summarize("local", SummaryRequest(Scope.LIBRARY, Length.FULL))
