@@ -23,9 +23,12 @@ PRICE = "120 euros for the evening, without a deposit for the small hall"
 
 
 @asynccontextmanager
-async def talking_room(app: App, *, message_content: bool = True) -> AsyncIterator[Room]:
-    """Open a server whose channel has three messages of ada and bob, with the bot in it."""
-    async with discord_with_room(app, message_content=message_content) as room:
+async def talking_room(app: App, *, message_content: bool = True, **options: Any) -> AsyncIterator[Room]:
+    """Open a server whose channel has three messages of ada and bob, with the bot in it.
+
+    `options` are those of DiscordServer.
+    """
+    async with discord_with_room(app, message_content=message_content, **options) as room:
         await talk(room, room.channel)
         async with serving(app, room.discord):
             yield room

@@ -33,7 +33,7 @@ LINK: Final = re.compile(r"https?://\S+")
 CHATTER: Final = re.compile(
     r"(?:hi|hey|hello|hiya|good|morning|evening|night|thanks?|thx|ty|ok|okay|k|yes|yep|yeah|no|nope|sure|lol|ha(?:ha)+"
     r"|nice|great|cool|awesome|wow|same|bye|brb|welcome|congrats|oh|ouch|hmm+|indeed|agreed|sounds|all|everyone|everybody"
-    r"|folks|there|you|so|much|a|lot|problem|and|to|too|that|it|is|was|will|do|see|later|very|guys|again|me|i)"
+    r"|folks|spoiler|there|you|so|much|a|lot|problem|and|to|too|that|it|is|was|will|do|see|later|very|guys|again|me|i)"
 )
 """A sentence of nothing but such words says nothing."""
 

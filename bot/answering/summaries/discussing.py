@@ -49,11 +49,20 @@ def summarize_discussion(discussion: Discussion, request: SummaryRequest, means:
     started = time.perf_counter()
     check(request)
     if not discussion.posts:
-        raise SummaryError(f"There is nothing to summarise: nobody wrote anything in {discussion.place} in that time.")
+        raise SummaryError(_nothing_in(discussion))
     material = material_of(discussion, means.embed)
     written = _written(discussion, material, request, means, watcher)
     timings = {"total": (time.perf_counter() - started) * 1000}
     return attributed(replace(written, answer=replace(written.answer, timings_ms=timings)), discussion)
+
+
+def _nothing_in(discussion: Discussion) -> str:
+    """Return that nothing was read there, and what was found and not read."""
+    if not discussion.left_out:
+        return f"There is nothing to summarise: nobody wrote anything in {discussion.place} in that time."
+    found = f"all that was found there: {', '.join(discussion.left_out)}"
+    unread = f"; not read: {discussion.unread}" if discussion.unread else ""
+    return f"There is nothing to summarise in {discussion.place}; {found}{unread}."
 
 
 @dataclass(frozen=True, slots=True)

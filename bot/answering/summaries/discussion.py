@@ -24,6 +24,9 @@ MOST_CONVERSATIONS: Final = 24
 POSTS_TOGETHER: Final = 40
 """A longer conversation is read in stretches of about so many messages."""
 ORDINAL: Final = re.compile(r"\b\d{1,2}\.\Z")
+LINE: Final = re.compile(r"[^\n]+")
+MARKER: Final = re.compile(r"(?:(?:-?#|#{2,3}|[-*•])[ \t]+)+")
+"""What makes a line a heading, small print or one of a list; a number may be a day: `12. Mai`."""
 ONLY_VERSION: Final = 1
 
 Embed = Callable[[Sequence[str]], Vectors | None]
@@ -133,10 +136,17 @@ def quotes_of(post: Post) -> Iterator[Quote]:
 
 
 def _sentences(text: str) -> Iterator[Span]:
-    """Yield the sentences of a message; a day of the month that ends in a point, as in German, ends none."""
+    """Yield the sentences of a message, none of which goes on in another line: few who chat write full stops."""
+    for line in LINE.finditer(text):
+        for span in _sentences_of(line[0]):
+            yield _unmarked(text, Span(line.start() + span.start, line.start() + span.end))
+
+
+def _sentences_of(line: str) -> Iterator[Span]:
+    """Yield the sentences of a line; a day of the month that ends in a point, as in German, ends none."""
     pending: Span | None = None
-    for span in sentence_spans(text):
-        if pending and ORDINAL.search(pending.of(text)):
+    for span in sentence_spans(line):
+        if pending and ORDINAL.search(pending.of(line)):
             pending = Span(pending.start, span.end)
             continue
         if pending:
@@ -144,6 +154,12 @@ def _sentences(text: str) -> Iterator[Span]:
         pending = span
     if pending:
         yield pending
+
+
+def _unmarked(text: str, span: Span) -> Span:
+    """Return a sentence without the marker its line begins with."""
+    found = MARKER.match(text, span.start, span.end)
+    return Span(found.end(), span.end) if found else span
 
 
 def _whole(discussion: Discussion) -> Document:

@@ -61,9 +61,11 @@ class Talk:
         said: set[str] = set()
         if length is Length.FULL:
             sections = zip(material.sections, offered.sections, strict=False)
-            most = MOST_LINES // len(material.sections)
+            least, most = _lines_each(len(material.sections))
             return [
-                ProposedPart(section.title, self._proposals(found[: 1 + min(most, found[0].among // APART)], said))
+                ProposedPart(
+                    section.title, self._proposals(found[: max(least, 1 + min(most, found[0].among // APART))], said)
+                )
                 for section, found in sections
                 if found
             ]
@@ -96,3 +98,12 @@ class Talk:
         ]
         scores: Scores = np.array(fits) * (FLOOR + CENTRAL * central + np.array(told))
         return scores
+
+
+def _lines_each(conversations: int) -> tuple[int, int]:
+    """Return how many sentences a full summary says of each of so many at least, and how many more than one at most.
+
+    All together they are no fewer than those of a short one.
+    """
+    short, _ = SIZES[Length.SHORT]
+    return -(-short // conversations), MOST_LINES // conversations

@@ -18,14 +18,14 @@ import discord
 
 from bot.answering.summaries.request import Scope, SummaryRequest
 from bot.answering.summaries.summary import Summary
+from bot.answering.summaries.watching import Nobody
 from bot.discord_ui.context import Context
 from bot.discord_ui.digests.schedule import UNTIL_NEXT_TRY, next_due, told_until
 from bot.discord_ui.questions.answers import remember_place
-from bot.discord_ui.questions.requests import keep
 from bot.discord_ui.rendering import notice
 from bot.discord_ui.screens.escaping import safe_line
 from bot.discord_ui.server_settings import require_writing
-from bot.discord_ui.summaries.keeping import searched_of
+from bot.discord_ui.summaries.keeping import keep_summary, searched_of
 from bot.discord_ui.summaries.rendering import summary_screen
 from bot.errors import NotAllowed
 from bot.logs import event
@@ -92,7 +92,7 @@ class Digests:
         if channel is None:
             await self._give_up(guild, taken)
             return
-        summary = await self._context.read(self._summary, library, digest)
+        summary = await self._summary(library, digest)
         told = replace(taken, since=told_until(now), failed=0)
         if not summary.answer.claims:
             await self._changed(library, taken, told)
@@ -135,11 +135,16 @@ class Digests:
     async def _changed(self, library: str, known: Digest, digest: Digest | None) -> bool:
         return await self._context.read(self._context.app.records.change_digest, library, known, digest)
 
-    def _summary(self, library: str, digest: Digest) -> Summary:
-        return self._context.app.summarize(library, SummaryRequest(Scope.CHANGES, since=digest.since))
+    async def _summary(self, library: str, digest: Digest) -> Summary:
+        """Return what changed; cancelled, the thread that works it out ends soon too."""
+        request, wanted = SummaryRequest(Scope.CHANGES, since=digest.since), Nobody()
+        try:
+            return await self._context.read(self._context.app.summarize, library, request, wanted)
+        finally:
+            wanted.stopped = True
 
     def _given(self, library: str, channel: int, summary: Summary) -> GivenAnswer:
-        """Keep the summary for its buttons. Synchronous."""
+        """Keep the summary for its buttons. Raises SummaryError where what it quotes is gone. Synchronous."""
         app = self._context.app
         documents = app.library(library).documents()
         given = GivenAnswer(
@@ -153,7 +158,7 @@ class Digests:
             answer=summary.answer,
             searched=searched_of(summary, len(documents), sum(document.passages for document in documents)),
         )
-        keep(app, given)
+        keep_summary(app, given)
         return given
 
 

@@ -23,6 +23,10 @@ NOT_READABLE: Final = "You may not read the messages of that channel, so Footnot
 NOT_FOR_FOOTNOTE: Final = (
     "Footnote may not read that channel: give it View Channel and Read Message History there, or add it to the thread."
 )
+NOT_FOR_ALL: Final = (
+    "Not everybody here may read what was written before; ask without private: False, and the summary is shown to you "
+    "alone."
+)
 UNCERTAIN: Final = "Discord did not say whether you may read that channel; try again in a minute."
 
 Place = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
@@ -54,6 +58,13 @@ class Rules:
         held = self._overwritten(held, roles)
         return discord.Permissions(self._overwritten(held, [member]))
 
+    @property
+    def open_to_all(self) -> bool:
+        """Whether whoever sees the channel may read what was written before they came, for all that its roles say."""
+        everybody = self._overwritten(self.roles[self.server].value, [self.server]) if self.server in self.roles else 0
+        denied = any(denied.read_message_history for _, denied in self.overwrites.values())
+        return discord.Permissions(everybody).read_message_history and not denied
+
     def readable(self, granted: discord.Permissions) -> bool:
         """Tell whether one with these permissions may read what was written here."""
         heard = granted.connect or not self.voice
@@ -75,25 +86,29 @@ class Access:
         """Ask through `client`."""
         self._client = client
 
-    async def check(self, server: int, channel: int, member: int) -> Place:
+    async def check(self, server: int, channel: int, member: int, *, for_all: bool = False) -> Place:
         """Return the channel or thread of the server as it is now. Raises NotAllowed unless both may read it.
 
-        Both are the member and Footnote. Raises NotNow when Discord cannot be asked.
+        Both are the member and Footnote, or with `for_all` everybody who sees the channel. Raises NotNow when Discord
+        cannot be asked.
         """
         guild = self._client.get_guild(server)
         if guild is None or guild.unavailable:
             raise NotNow(UNCERTAIN)
         try:
             async with asyncio.timeout(SECONDS_TO_SAY):
-                return await self._checked(guild, channel, member)
+                place, rules = await self._checked(guild, channel, member)
         except discord.Forbidden:
             raise NotAllowed(NOT_FOR_FOOTNOTE) from None
         except (discord.NotFound, discord.InvalidData):
             raise NotAllowed(NOT_READABLE) from None
         except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError):
             raise NotNow(UNCERTAIN) from None
+        if for_all and not rules.open_to_all:
+            raise NotAllowed(NOT_FOR_ALL)
+        return place
 
-    async def _checked(self, guild: discord.Guild, channel: int, member: int) -> Place:
+    async def _checked(self, guild: discord.Guild, channel: int, member: int) -> tuple[Place, Rules]:
         place = await guild.fetch_channel(channel)
         above = await guild.fetch_channel(place.parent_id) if isinstance(place, discord.Thread) else place
         if not isinstance(place, Place) or isinstance(above, discord.Thread):
@@ -112,7 +127,7 @@ class Access:
             raise NotAllowed(NOT_READABLE)
         if not await _reads(rules, place, me):
             raise NotAllowed(NOT_FOR_FOOTNOTE)
-        return place
+        return place, rules
 
     @property
     def _me(self) -> int:

@@ -112,10 +112,11 @@ class DiscussionCommand:
             channel=channel,
             asker=interaction.user.id,
             here=here,
-            stretch=Stretch(interaction.id, asked.messages or _usual(asked.hours), asked.hours or 0),
+            stretch=_stretch(interaction.id, asked),
             request=SummaryRequest(
                 Scope.DISCUSSION, asked.length, focus=asked.focus.strip(), asker=interaction.user.id
             ),
+            for_all=not asked.private,
         )
         errand = Errand(self._context.app, self._access, wanted)
         name = getattr(asked.channel or interaction.channel, "name", None)
@@ -126,13 +127,16 @@ class DiscussionCommand:
             kept=False,
             ended=errand.ended,
             check=errand.check,
+            unit="conversation",
         )
         await self._running.run(interaction, order)
 
 
-def _usual(hours: int | None) -> int:
-    """Return how many messages are read where nobody said how many: all of a span of hours."""
-    return MOST_MESSAGES if hours else USUAL_MESSAGES
+def _stretch(before: int, asked: Asked) -> Stretch:
+    """Return what is to be read, within the bounds that Discord's apps keep to and a made-up command need not."""
+    # Where nobody said how many messages, all of a span of hours are read.
+    messages = asked.messages or (MOST_MESSAGES if asked.hours else USUAL_MESSAGES)
+    return Stretch(before, min(max(messages, 1), MOST_MESSAGES), min(max(asked.hours or 0, 0), MOST_HOURS))
 
 
 def _require_reading(interaction: discord.Interaction, channel: Named | None) -> None:

@@ -28,7 +28,10 @@ AGE_RESTRICTED: Final = "That channel is age-restricted; ask for its summary in 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody wants summarised. `server`, `channel`, `asker` and `here` (where they asked) are Discord's ids."""
+    """What somebody wants summarised. `server`, `channel`, `asker` and `here` (where they asked) are Discord's ids.
+
+    `for_all`: it is to be shown to everybody there.
+    """
 
     server: int
     channel: int
@@ -36,6 +39,7 @@ class Wanted:
     here: int
     stretch: Stretch
     request: SummaryRequest
+    for_all: bool = False
 
 
 class Errand:
@@ -75,7 +79,26 @@ class Errand:
             raise NotAllowed(OUT_OF_DATE)
 
     async def _allowed(self) -> Place:
-        return await self._access.check(self._wanted.server, self._wanted.channel, self._wanted.asker)
+        wanted = self._wanted
+        return await self._access.check(wanted.server, wanted.channel, wanted.asker, for_all=wanted.for_all)
 
     def _summarized(self, discussion: Discussion, watcher: Watcher) -> Summary:
-        return self._app.summarize_discussion(str(self._wanted.server), discussion, self._wanted.request, watcher)
+        untold = _Untold(watcher)
+        return self._app.summarize_discussion(str(self._wanted.server), discussion, self._wanted.request, untold)
+
+
+@dataclass(frozen=True, slots=True)
+class _Untold:
+    """A watcher that is shown nothing of what people wrote before it was asked again who may see it."""
+
+    watcher: Watcher
+
+    @property
+    def stopped(self) -> bool:
+        return self.watcher.stopped
+
+    def progress(self, read: int, of: int) -> None:
+        self.watcher.progress(read, of)
+
+    def show(self, so_far: Summary) -> None:
+        """Show nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC
 from enum import StrEnum
 from typing import Final
@@ -14,6 +15,9 @@ from index.reading.chats.discord_chat import readable
 
 WRITTEN: Final = frozenset({discord.MessageType.default, discord.MessageType.reply})
 """What people write. All else is Discord's own announcement or a command's answer."""
+SPOILER: Final = re.compile(r"(\\.|```.*?```|`[^`\n]*`)|\|\|.+?\|\|", re.DOTALL)
+"""A spoiler, or what keeps bars from being one."""
+COVERED: Final = "[spoiler]"
 
 
 class LeftOut(StrEnum):
@@ -63,10 +67,11 @@ def post_of(message: discord.Message) -> Post:
 
 
 def words_of(message: discord.Message) -> str:
-    """Return a message's words as Discord shows them: names in the place of ids.
+    """Return a message's words as Discord shows them: names in the place of ids, spoilers covered.
 
     A channel mentioned is not named: not everybody who reads the message may know of it.
     """
     names = {str(person.id): f"@{person.display_name}" for person in message.mentions}
     roles = message.role_mentions
-    return readable(message.content, names | {str(role.id): f"@{role.name}" for role in roles})
+    words = SPOILER.sub(lambda found: found[1] or COVERED, message.content)
+    return readable(words, names | {str(role.id): f"@{role.name}" for role in roles})

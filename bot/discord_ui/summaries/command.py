@@ -56,7 +56,7 @@ class Ordering:
         """Have a summary made, of one document where the person named one. Raises FootnoteError."""
         library = server_of(interaction)
         check(request)
-        found = await self._found(library, document) if document else None
+        found = await self._found(library, document) if document is not None else None
         asked = replace(request, document=found.id if found else document or "", asker=interaction.user.id)
         named = named_in_words(asked, _title(asked, found))
         await self._running.run(interaction, Order(named, partial(self._begin, library, asked), private))

@@ -14,13 +14,16 @@ import discord
 
 from bot.answering.answer import Claim
 from bot.answering.summaries.summary import Part, Summary
-from bot.errors import NotAllowed
+from bot.app import App
+from bot.discord_ui.questions.requests import keep
+from bot.errors import NotAllowed, SummaryError
 from bot.records.nouns import GivenAnswer, Searched, Summarised, TitledClaims
 
 MOST_HELD: Final = 100
 """Summaries held in memory; those made longest ago go first."""
 
 NO_SUMMARY: Final = "This is no summary."
+REMOVED_MEANWHILE: Final = "A document was removed while it was summarised; make the summary again."
 
 Check = Callable[[discord.Interaction], Awaitable[None]]
 """Raises NotAllowed where the person of an interaction may not see a summary any more."""
@@ -57,6 +60,26 @@ def searched_of(summary: Summary, documents: int, passages: int) -> Searched:
     parts = tuple(TitledClaims(part.title, len(part.claims)) for part in summary.parts)
     whole = Summarised(summary.request, summary.title, parts, summary.coverage)
     return Searched(documents, passages, summary=whole)
+
+
+def keep_summary(app: App, given: GivenAnswer) -> None:
+    """Keep a summary for its buttons. Raises SummaryError where a document it quotes is not there any more.
+
+    It is looked again once it is kept: what removes a document meanwhile finds in it what is to be forgotten.
+    """
+    if _removed(app, given):
+        raise SummaryError(REMOVED_MEANWHILE)
+    keep(app, given)
+    if removed := _removed(app, given):
+        for document in removed:
+            app.records.forget_document(given.library, document)
+        raise SummaryError(REMOVED_MEANWHILE)
+
+
+def _removed(app: App, given: GivenAnswer) -> set[str]:
+    """Return the ids of the documents it quotes that are not there any more."""
+    cited = {citation.quote.document.id for citation in given.answer.citations}
+    return cited - {document.id for document in app.library(given.library).documents()}
 
 
 def summary_in(given: GivenAnswer) -> Summary:

@@ -19,20 +19,21 @@ ROOM: Final = 3_000
 """UTF-16 units for what there is by now."""
 
 
-def progress_screen(named: str, read: tuple[int, int] | None, so_far: Summary | None, stop: str) -> Screen:
+def progress_screen(
+    named: str, read: tuple[int, int] | None, so_far: Summary | None, stop: str, unit: str = "section"
+) -> Screen:
     """Return what is shown of a summary called `named` that is not finished; `stop` is the id of its button.
 
-    `read` is how many of how many sections are read, where that is known.
+    `read` is how many of how many things called `unit` are read, where that is known.
     """
-    blocks = (question_title(named), Text(_how_far(read, so_far)), *_said(so_far), Row((Button("Stop", stop),)))
+    blocks = (question_title(named), Text(_how_far(read, unit)), *_said(so_far), Row((Button("Stop", stop),)))
     return Screen(blocks, "notice")
 
 
-def _how_far(read: tuple[int, int] | None, so_far: Summary | None) -> str:
+def _how_far(read: tuple[int, int] | None, unit: str) -> str:
     if read is None:
         return READING
     done, of = read
-    unit = so_far.coverage.unit if so_far else "section"
     return safe_line(f"{READING} {done:,} of {counted(of, unit)}", LONGEST)
 
 

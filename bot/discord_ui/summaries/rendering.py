@@ -8,6 +8,7 @@ from itertools import accumulate, takewhile
 from typing import Final
 
 from bot.answering.answer import Citation
+from bot.answering.summaries.markdown import nothing_said
 from bot.answering.summaries.request import Scope
 from bot.answering.summaries.summary import Coverage, Summary
 from bot.discord_ui.rendering import (
@@ -39,6 +40,7 @@ MORE: Final = "and {:,} more"
 FEW_QUOTES: Final = 3
 """So many have a line and a button each; more are opened from a menu."""
 NOTHING_SAID: Final = "**No sentence was found for this summary.**"
+NO_CHANGE: Final = "**There is no change to tell.**"
 OF_MESSAGES: Final = "Quoted from the messages"
 OPEN_A_QUOTE: Final = "Show the passage of a source"
 
@@ -128,7 +130,13 @@ def _option(citation: Citation, *, with_title: bool) -> Option:
 
 
 def _nothing(summary: Summary) -> str:
-    return NOT_FOUND if summary.request.scope is Scope.TOPIC else NOTHING_SAID
+    """Return what stands in the place of sentences."""
+    scope, said = summary.request.scope, nothing_said(summary)
+    if scope is Scope.TOPIC:
+        return NOT_FOUND
+    if said:
+        return f"**{safe_line(said, LONGEST_NOTE)}**"
+    return NO_CHANGE if scope is Scope.CHANGES else NOTHING_SAID
 
 
 def _end(summary: Summary, page: int, pages: int) -> Iterator[Block]:

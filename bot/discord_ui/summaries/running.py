@@ -24,16 +24,16 @@ from bot.discord_ui.questions.answers import end_early, remember_place
 from bot.discord_ui.questions.gate import Gate
 from bot.discord_ui.questions.growing import shown_while_it_grows
 from bot.discord_ui.questions.pending import Pending
-from bot.discord_ui.questions.requests import Request, keep
+from bot.discord_ui.questions.requests import Request
 from bot.discord_ui.questions.surfaces import Surface, response_surface
 from bot.discord_ui.rendering import Role
 from bot.discord_ui.screens.actions import custom_id
 from bot.discord_ui.screens.screen import Screen
-from bot.discord_ui.summaries.keeping import Check, HeldSummaries, searched_of
+from bot.discord_ui.summaries.keeping import Check, HeldSummaries, keep_summary, searched_of
 from bot.discord_ui.summaries.progress_rendering import progress_screen
 from bot.discord_ui.summaries.rendering import summary_screen
 from bot.discord_ui.summaries.watching import Watching
-from bot.errors import Stopped, SummaryError
+from bot.errors import Stopped
 from bot.logs import event
 from bot.records.nouns import GivenAnswer
 from bot.settings import Settings
@@ -43,8 +43,6 @@ Work = Callable[[Watcher], Summary]
 
 SECONDS_TO_CHANGE: Final = 14 * 60.0
 """How long Discord takes changes of the response to a command, less a minute; it is a quarter of an hour."""
-
-REMOVED_MEANWHILE: Final = "A document was removed while it was summarised; make the summary again."
 
 TOO_LATE: Final = "Stopped after a quarter of an hour, for Discord shows nothing later than that to you alone."
 
@@ -58,7 +56,8 @@ class Order:
     `named` says what it is of, in words, and stands above it while it is made. `begin` is awaited once the command is
     acknowledged and its turn has come, and returns the work for a thread. `ended` takes the finished summary and
     returns the one to show. What is not `kept` is never stored: it is held in memory for its asker alone, and `check`
-    is awaited whenever they use it again. Each may raise FootnoteError, which is shown in the summary's place.
+    is awaited whenever they use it again. Each may raise FootnoteError, which is shown in the summary's place. While it
+    is read, so many of each `unit` are counted.
     """
 
     named: str
@@ -67,6 +66,7 @@ class Order:
     kept: bool = True
     ended: Callable[[Summary], Awaitable[Summary]] | None = None
     check: Check | None = None
+    unit: str = "section"
 
 
 class Running:
@@ -108,7 +108,7 @@ class Running:
         stop = custom_id("stop", request.library, pending.id)
 
         def screen() -> Screen:
-            return progress_screen(order.named, watching.read, watching.so_far, stop)
+            return progress_screen(order.named, watching.read, watching.so_far, stop, order.unit)
 
         try:
             async with shown_while_it_grows(pending, surface, self._context.sending.edits, screen):
@@ -148,9 +148,9 @@ class Running:
 
     async def _show(self, order: Order, pending: Pending, surface: Surface, summary: Summary) -> None:
         """Keep the summary for its buttons and show it."""
-        given = await self._context.read(self._given, pending.request, summary, kept=order.kept)
+        given = await self._context.read(self._given, pending.request, summary)
         if order.kept:
-            await self._context.read(keep, self._context.app, given)
+            await self._context.read(keep_summary, self._context.app, given)
         else:
             self.held.hold(given, order.check)
         screen = await self._context.read(summary_screen, given, role=_role(pending.request), held=not order.kept)
@@ -171,12 +171,9 @@ class Running:
             shown=shown is not None,
         )
 
-    def _given(self, request: Request, summary: Summary, *, kept: bool) -> GivenAnswer:
-        """Return the summary as it is given. Raises SummaryError where it may not be kept as it is."""
+    def _given(self, request: Request, summary: Summary) -> GivenAnswer:
+        """Return the summary as it is given. Synchronous."""
         documents = self._context.app.library(request.library).documents()
-        there = {document.id for document in documents}
-        if kept and not all(citation.quote.document.id in there for citation in summary.answer.citations):
-            raise SummaryError(REMOVED_MEANWHILE)  # nothing of it is to be found in what is kept
         return GivenAnswer(
             id=self._context.app.records.new_answer_id(),
             library=request.library,

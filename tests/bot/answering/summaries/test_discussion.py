@@ -23,6 +23,7 @@ from bot.answering.summaries.discussion import (
     Post,
     PostTexts,
     cut_into_stretches,
+    quotes_of,
 )
 from bot.answering.summaries.generative.writing import SummaryWriting
 from bot.answering.summaries.request import Length, Scope, SummaryRequest
@@ -225,6 +226,31 @@ def test_neither_code_nor_a_bare_link_is_said() -> None:
     ]
 
     assert claims(summary_of(Discussion("#dev", tuple(said)))) == ["Max: “The build of March 12 fails with a timeout.”"]
+
+
+def test_the_marker_of_a_heading_or_a_list_is_not_said_and_a_number_that_may_be_a_day_is() -> None:
+    lines = [
+        "# We decided to meet on March 3",
+        "- We agreed on April 4",
+        "-# * Ada books the hall",
+        "12. Mai ist Ruhetag",
+    ]
+    said = quotes_of(post(1, "Ada", 0, "\n".join(lines)))
+
+    expected = ["We decided to meet on March 3", "We agreed on April 4", "Ada books the hall", "12. Mai ist Ruhetag"]
+    assert [quote.text for quote in said] == expected
+
+
+def test_a_full_summary_says_no_less_than_a_short_one() -> None:
+    told = Discussion(
+        "#fleet", tuple(post(at, "Ada", at, f"We agreed that boat {at} sails on March {at}") for at in range(1, 9))
+    )
+
+    assert len(claims(summary_of(told, Length.FULL))) >= len(claims(summary_of(told))) > 4
+
+
+def test_a_covered_word_alone_says_nothing() -> None:
+    assert claims(summary_of(Discussion("#films", (post(1, "Ada", 0, "[spoiler]!"),)))) == []
 
 
 def test_a_day_of_the_month_as_germans_write_it_ends_no_sentence() -> None:

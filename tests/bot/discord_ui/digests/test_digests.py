@@ -7,9 +7,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from threading import Event
+from typing import Any
 
 import pytest
 
+from bot.answering.summaries.request import SummaryRequest
+from bot.answering.summaries.summary import Summary
+from bot.answering.summaries.watching import Watcher
 from bot.discord_ui.client import FootnoteClient
 from bot.discord_ui.digests import posting
 from bot.discord_ui.digests.choosing import NOT_TOLD
@@ -17,6 +22,7 @@ from bot.discord_ui.digests.posting import MOST_TRIES, Digests
 from bot.discord_ui.digests.schedule import UNTIL_NEXT_TRY, next_due, told_until
 from bot.discord_ui.permissions import NOT_ADMIN
 from bot.discord_ui.server_settings import NOT_WRITABLE
+from bot.errors import Stopped
 from bot.records.nouns import Digest
 from index.errors import StoreError
 from tests.conftest import AppMaker
@@ -153,6 +159,46 @@ async def test_what_was_broken_off_is_in_the_next_one(app: AppWith, monkeypatch:
 
         (told,) = room.channel.by_bot()
         assert "sails at noon" in told.text
+
+
+@in_a_loop
+async def test_of_a_document_removed_meanwhile_nothing_is_told_or_kept(
+    app: AppWith, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summarize = app.summarize
+
+    def removed_meanwhile(*args: Any) -> Summary:
+        summary = summarize(*args)
+        app.library(args[0]).remove("Ferries")
+        return summary
+
+    async with digesting_room(app) as (room, client):
+        monkeypatch.setattr(app, "summarize", removed_meanwhile)
+
+        await look(client)
+
+        assert room.channel.by_bot() == []
+        assert app.records.answers_in(room.library.name, room.channel.id) == []
+
+
+@in_a_loop
+async def test_work_on_one_ends_when_the_bot_stops(app: AppWith, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, ended = Event(), Event()
+
+    def without_end(_: str, __: SummaryRequest, watcher: Watcher) -> Summary:
+        begun.set()
+        while not watcher.stopped:
+            ended.wait(0.005)
+        ended.set()
+        raise Stopped("Stopped.")
+
+    async with digesting_room(app) as (room, client):
+        monkeypatch.setattr(app, "summarize", without_end)
+        looking = asyncio.create_task(look(client))
+        await room.discord.until(begun.is_set)
+        looking.cancel()
+
+        await room.discord.until(ended.is_set)
 
 
 @pytest.mark.parametrize("how", ["gone", "forbidden"])

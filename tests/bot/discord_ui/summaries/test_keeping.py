@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.answering.summaries.request import Length, Scope, SummaryRequest
 from bot.answering.summaries.summary import Coverage
-from bot.discord_ui.summaries.keeping import MOST_HELD, NO_SUMMARY, HeldSummaries, summary_in
-from bot.errors import NotAllowed
-from bot.records.nouns import Searched
+from bot.discord_ui.summaries.keeping import (
+    MOST_HELD,
+    NO_SUMMARY,
+    REMOVED_MEANWHILE,
+    HeldSummaries,
+    keep_summary,
+    summary_in,
+)
+from bot.errors import NotAllowed, SummaryError
+from bot.records.nouns import GivenAnswer, Searched
 from bot.records.plain_form import from_bytes, to_bytes
+from index.library import Library
+from tests.support.apps import AppWith
 from tests.support.given_answers import given
 from tests.support.given_summaries import full_summary, kept, summary
 
@@ -39,6 +49,30 @@ def test_an_answer_kept_before_there_were_summaries_is_none() -> None:
     assert from_bytes(Searched, b'{"documents":3,"passages":41,"title":null}') == Searched(3, 41)
     with pytest.raises(NotAllowed, match=NO_SUMMARY):
         summary_in(given("a"))
+
+
+def test_nothing_of_a_document_stays_that_is_removed_while_its_summary_is_being_kept(
+    app: AppWith, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = library.add_bytes("fire.md", "fire.md", b"# Fire\n\nQuillfeather rings the bell.").document
+    told = kept(summary(("Fire", ("Quillfeather rings the bell.",)), document=document), library="local")
+    store = app.records.keep_answer
+
+    def removed_before(given: GivenAnswer) -> None:
+        library.remove("Fire")
+        store(given)
+
+    monkeypatch.setattr(app.records, "keep_answer", removed_before)
+    with pytest.raises(SummaryError, match=REMOVED_MEANWHILE):
+        keep_summary(app, told)
+
+    found = app.records.answer("local", told.id)
+    assert found
+    assert "Quillfeather" not in repr(found)
+    monkeypatch.undo()
+    with pytest.raises(SummaryError, match=REMOVED_MEANWHILE):
+        keep_summary(app, replace(told, id="another"))
+    assert app.records.answer("local", "another") is None
 
 
 def test_so_many_are_held_and_those_held_longest_go_first() -> None:

@@ -16,7 +16,14 @@ from bot.answering.summaries.summary import Coverage, Summary
 from bot.discord_ui.rendering import NOT_FOUND
 from bot.discord_ui.screens.screen import Screen
 from bot.discord_ui.summaries.progress_rendering import READING, SO_FAR, progress_screen
-from bot.discord_ui.summaries.rendering import NOTHING_SAID, OPEN_A_QUOTE, given_screen, screens, summary_screen
+from bot.discord_ui.summaries.rendering import (
+    NO_CHANGE,
+    NOTHING_SAID,
+    OPEN_A_QUOTE,
+    given_screen,
+    screens,
+    summary_screen,
+)
 from bot.discord_ui.views import COLOURS
 from tests.discord_server.components import walk
 from tests.support.discord_text import read
@@ -148,7 +155,13 @@ def test_where_there_is_nothing_to_say_it_says_that_and_has_no_buttons() -> None
     assert said == NOT_FOUND
     assert [*labels(inert_payload(summary_screen(kept(made), role="public")))] == []
     only = summary(status=Status.NOT_FOUND, coverage=Coverage(6, 6, "section"))
-    assert inert_texts(screens(only)[0])[1] == NOTHING_SAID
+    assert "nothing to be told" in inert_texts(screens(only)[0])[1]
+    talk = replace(only, request=SummaryRequest(Scope.DISCUSSION), coverage=Coverage(6, 6, "message", note="Left out."))
+    assert inert_texts(screens(talk)[0])[1] == NOTHING_SAID
+    on_seals = replace(only, request=SummaryRequest(Scope.LIBRARY, focus="*seals*"))
+    assert inert_texts(screens(on_seals)[0])[1] == r"**Nothing was found on “\*seals\*”.**"
+    unchanged = replace(only, request=SummaryRequest(Scope.CHANGES))
+    assert inert_texts(screens(unchanged)[0])[1] == NO_CHANGE
 
 
 # Pages
@@ -299,9 +312,8 @@ def test_it_shows_how_far_the_reading_is_and_what_is_verified_by_now() -> None:
     stop = "fn:stop:1:2"
     assert inert_texts(progress_screen(NAMED, None, None, stop)) == [TITLE, READING]
     assert inert_texts(progress_screen(NAMED, (12, 41), None, stop))[1] == f"{READING} 12 of 41 sections"
-    of_messages = replace(short_summary(2), coverage=Coverage(1, 3, "message"))
-    _, far, said, small = inert_texts(progress_screen(NAMED, (1, 1), of_messages, stop), "list")
-    assert far == f"{READING} 1 of 1 message"
+    _, far, said, small = inert_texts(progress_screen(NAMED, (1, 1), short_summary(2), stop, "conversation"), "list")
+    assert far == f"{READING} 1 of 1 conversation"
     assert said.startswith("- The boats of pier 1")
     assert small == SO_FAR
     assert inert_texts(progress_screen(NAMED, (1, 60), full_summary(60), stop), "list")[-1].endswith("than fits here.")

@@ -18,8 +18,9 @@ from bot.discord_ui.questions.pending import FINISHED, NOT_WHOLE
 from bot.discord_ui.summaries import running, watching
 from bot.discord_ui.summaries.buttons import NO_LONGER_KEPT
 from bot.discord_ui.summaries.command import Ordering
+from bot.discord_ui.summaries.keeping import REMOVED_MEANWHILE
 from bot.discord_ui.summaries.progress_rendering import READING, SO_FAR
-from bot.discord_ui.summaries.running import REMOVED_MEANWHILE, TOO_LATE, Order, Work
+from bot.discord_ui.summaries.running import TOO_LATE, Order, Work
 from bot.errors import NotAllowed
 from tests.conftest import AppMaker
 from tests.discord_server.interactions import Interaction
@@ -29,6 +30,7 @@ from tests.support.asking import asked, discord_with_room, everything_sent, pres
 from tests.support.given_summaries import full_summary
 from tests.support.reading_room import FERRY, Room, new_room
 from tests.support.serving import serving
+from tests.support.shared_discord import in_a_shared_discord
 from tests.support.slow_summing import SECTIONS, SlowSumming
 
 pytestmark = pytest.mark.usefixtures("no_error_is_logged")
@@ -64,33 +66,37 @@ async def finished(seen: Interaction) -> Interaction:
     return await seen.until(lambda it: it.final and "Stop" not in it.message.labels())
 
 
+def scene_in(room: Room, monkeypatch: pytest.MonkeyPatch) -> Scene:
+    slow = SlowSumming()
+    monkeypatch.setattr(room.app, "summarize", slow.summarize)
+    (slow.document,) = room.library.documents()
+    return Scene(room, slow)
+
+
 @asynccontextmanager
 async def scene(app: AppWith, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Scene]:
-    slow = SlowSumming()
-    monkeypatch.setattr(app, "summarize", slow.summarize)
     async with served_room(app, spec=False) as room:  # which is compared in the tests of the commands
-        (slow.document,) = room.library.documents()
-        yield Scene(room, slow)
+        yield scene_in(room, monkeypatch)
 
 
-@in_a_loop
+@in_a_shared_discord
 async def test_it_says_how_far_it_is_and_shows_what_is_verified_until_it_is_whole(
-    app: AppWith, monkeypatch: pytest.MonkeyPatch
+    room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with scene(app, monkeypatch) as here:
-        seen = await here.ordered()
-        await seen.until(lambda it: "Stop" in it.message.labels())
-        assert seen.message.texts() == ["**Summary of the whole library**", READING]
-        here.slow.read(12)
-        await seen.until(lambda it: FIRST in it.text)
-        assert seen.message.texts()[1] == f"{READING} 12 of {SECTIONS} sections"
-        assert seen.message.texts()[-1] == SO_FAR
-        assert seen.message.labels() == ["Stop"]
-        here.slow.read(SECTIONS)
-        await seen.until(lambda it: WHOLE in it.text)
-        assert "Stop" not in seen.message.labels()
-        assert seen.followups == []
-        assert here.slow.asked[0].asker == here.room.bob.id
+    here = scene_in(room, monkeypatch)
+    seen = await here.ordered()
+    await seen.until(lambda it: "Stop" in it.message.labels())
+    assert seen.message.texts() == ["**Summary of the whole library**", READING]
+    here.slow.read(12)
+    await seen.until(lambda it: FIRST in it.text)
+    assert seen.message.texts()[1] == f"{READING} 12 of {SECTIONS} sections"
+    assert seen.message.texts()[-1] == SO_FAR
+    assert seen.message.labels() == ["Stop"]
+    here.slow.read(SECTIONS)
+    await seen.until(lambda it: WHOLE in it.text)
+    assert "Stop" not in seen.message.labels()
+    assert seen.followups == []
+    assert here.slow.asked[0].asker == here.room.bob.id
 
 
 @in_a_loop
@@ -103,34 +109,34 @@ async def test_one_that_is_made_at_once_is_shown_in_one_edit(app: AppWith, monke
         assert seen.message.edits == 1
 
 
-@in_a_loop
+@in_a_shared_discord
 async def test_who_asked_may_stop_it_and_gets_what_was_read_said_to_be_no_more(
-    app: AppWith, monkeypatch: pytest.MonkeyPatch
+    room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with scene(app, monkeypatch) as here:
-        seen = await here.ordered()
-        here.slow.read(12)
-        await seen.until(lambda it: FIRST in it.text)
-        assert (await pressed(here.room.ada, seen.message, "Stop")).text == NOT_YOURS
+    here = scene_in(room, monkeypatch)
+    seen = await here.ordered()
+    here.slow.read(12)
+    await seen.until(lambda it: FIRST in it.text)
+    assert (await pressed(here.room.ada, seen.message, "Stop")).text == NOT_YOURS
 
-        button = seen.message.button("Stop")["custom_id"]
-        await here.room.bob.press(seen.message, "Stop")
-        await seen.until(lambda it: PARTLY in it.text)
-        assert "-# Stopped." in seen.text.splitlines()
-        assert "Export" in seen.message.labels()
-        late = await (await here.room.bob.forge_press(here.room.channel, button, message=seen.message)).answered()
-        assert late.text == FINISHED
+    button = seen.message.button("Stop")["custom_id"]
+    await here.room.bob.press(seen.message, "Stop")
+    await seen.until(lambda it: PARTLY in it.text)
+    assert "-# Stopped." in seen.text.splitlines()
+    assert "Export" in seen.message.labels()
+    late = await (await here.room.bob.forge_press(here.room.channel, button, message=seen.message)).answered()
+    assert late.text == FINISHED
 
 
-@in_a_loop
-async def test_one_of_which_nothing_is_there_yet_can_be_stopped(app: AppWith, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with scene(app, monkeypatch) as here:
-        seen = await here.ordered()
-        await seen.until(lambda it: "Stop" in it.message.labels())
-        await here.room.bob.press(seen.message, "Stop")
-        await seen.until(lambda it: it.message.labels() == [])
-        assert seen.text == "Stopped."
-        assert here.room.app.records.answers_in(str(here.room.guild.id), here.room.channel.id) == []
+@in_a_shared_discord
+async def test_one_of_which_nothing_is_there_yet_can_be_stopped(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = scene_in(room, monkeypatch)
+    seen = await here.ordered()
+    await seen.until(lambda it: "Stop" in it.message.labels())
+    await here.room.bob.press(seen.message, "Stop")
+    await seen.until(lambda it: it.message.labels() == [])
+    assert seen.text == "Stopped."
+    assert here.room.app.records.answers_in(str(here.room.guild.id), here.room.channel.id) == []
 
 
 @in_a_loop
@@ -162,31 +168,31 @@ async def test_questions_do_not_wait_for_a_summary(make_app: AppMaker, monkeypat
         await seen.until(lambda it: WHOLE in it.text)
 
 
-@in_a_loop
+@in_a_shared_discord
 async def test_a_message_that_is_deleted_ends_its_summary_and_nothing_is_kept(
-    app: AppWith, monkeypatch: pytest.MonkeyPatch
+    room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with scene(app, monkeypatch) as here:
-        seen = await here.ordered()
-        here.slow.read(12)
-        await seen.until(lambda it: FIRST in it.text)
-        await here.room.ada.deletes(seen.message)
-        await here.until(ended=1)
-        assert here.room.channel.by_bot() == []
-        assert app.records.answers_in(str(here.room.guild.id), here.room.channel.id) == []
+    here = scene_in(room, monkeypatch)
+    seen = await here.ordered()
+    here.slow.read(12)
+    await seen.until(lambda it: FIRST in it.text)
+    await here.room.ada.deletes(seen.message)
+    await here.until(ended=1)
+    assert here.room.channel.by_bot() == []
+    assert room.app.records.answers_in(str(here.room.guild.id), here.room.channel.id) == []
 
 
-@in_a_loop
+@in_a_shared_discord
 async def test_nothing_is_kept_or_shown_of_a_document_that_was_removed_meanwhile(
-    app: AppWith, monkeypatch: pytest.MonkeyPatch
+    room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with scene(app, monkeypatch) as here:
-        seen = await here.ordered()
-        await here.until(asked=1)
-        here.room.library.remove("Ferries")
-        here.slow.read(SECTIONS)
-        assert (await finished(seen)).text == REMOVED_MEANWHILE
-        assert app.records.answers_in(str(here.room.guild.id), here.room.channel.id) == []
+    here = scene_in(room, monkeypatch)
+    seen = await here.ordered()
+    await here.until(asked=1)
+    here.room.library.remove("Ferries")
+    here.slow.read(SECTIONS)
+    assert (await finished(seen)).text == REMOVED_MEANWHILE
+    assert room.app.records.answers_in(str(here.room.guild.id), here.room.channel.id) == []
 
 
 @in_a_loop
@@ -209,31 +215,31 @@ async def test_when_footnote_stops_what_was_read_is_shown_with_the_reason(
         assert empty.text == RESTARTING
 
 
-@in_a_loop
+@in_a_shared_discord
 async def test_what_goes_wrong_is_one_sentence(
-    app: AppWith, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    room: Room, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with scene(app, monkeypatch) as here:
-        seen = await here.ordered()
-        here.slow.fail(NotAllowed("Not `here` @everyone."))
-        assert (await finished(seen)).text == "Not \\`here\\` @\N{ZERO WIDTH SPACE}everyone."
-        seen = await here.ordered()
-        here.slow.fail(ZeroDivisionError("secret"))
-        assert "Something unexpected went wrong" in (await finished(seen)).text
+    here = scene_in(room, monkeypatch)
+    seen = await here.ordered()
+    here.slow.fail(NotAllowed("Not `here` @everyone."))
+    assert (await finished(seen)).text == "Not \\`here\\` @\N{ZERO WIDTH SPACE}everyone."
+    seen = await here.ordered()
+    here.slow.fail(ZeroDivisionError("secret"))
+    assert "Something unexpected went wrong" in (await finished(seen)).text
     caplog.clear()
 
 
-@in_a_loop
+@in_a_shared_discord
 async def test_a_private_one_ends_before_discord_takes_no_more_changes(
-    app: AppWith, monkeypatch: pytest.MonkeyPatch
+    room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(running, "SECONDS_TO_CHANGE", 0.3)
-    async with scene(app, monkeypatch) as here:
-        seen = await here.ordered(private=True)
-        here.slow.read(12)
-        await seen.until(lambda it: PARTLY in it.text)
-        assert f"-# {TOO_LATE}" in seen.text.splitlines()
-        assert seen.ephemeral
+    here = scene_in(room, monkeypatch)
+    seen = await here.ordered(private=True)
+    here.slow.read(12)
+    await seen.until(lambda it: PARTLY in it.text)
+    assert f"-# {TOO_LATE}" in seen.text.splitlines()
+    assert seen.ephemeral
 
 
 @in_a_loop
