@@ -27,7 +27,7 @@ MOST_QUESTIONS: Final = 100_000
 
 NOT_A_NUMBER: Final = f"The limit is a whole number from 0 to {MOST_QUESTIONS:,}; 0 means no limit."
 NOT_A_CHANNEL: Final = "One of these channels is not in this server."
-NOT_A_TEXT_CHANNEL: Final = "This is no text channel of this server."
+NOT_A_TEXT_CHANNEL: Final = "This is no text channel of this server; choose one that is."
 NOT_WRITABLE: Final = "Footnote may not write there: give it View Channel and Send Messages in that channel first."
 NOT_A_ROLE: Final = "This role is not in this server."
 EVERYBODY: Final = "This role is everybody's: everyone could remove documents. Choose another."

@@ -82,7 +82,7 @@ class SummaryCache:
     def __init__(self, kept: KeptSummaries | None, library: Library, request: SummaryRequest) -> None:
         """Look into `kept`; None keeps nothing. Raises StoreError."""
         self._kept = kept if request.scope in KEPT_SCOPES else None
-        self._library = library.name
+        self._library = library
         self._request = request
         self._revision = library.revision() if self._kept else 0
         self._documents = [f"{each.id} {each.version}" for each in library.documents()] if self._kept else []
@@ -91,15 +91,17 @@ class SummaryCache:
         """Return the summary kept of the same request, made by the same model, prompts and settings."""
         if self._kept is None:
             return None
-        summary = self._kept.written_summary(self._library, self._revision, self._key(made_by))
+        summary = self._kept.written_summary(self._library.name, self._revision, self._key(made_by))
         return summary and replace(summary, request=self._request)
 
     def keep(self, made_by: Sequence[str], summary: Summary) -> None:
-        """Keep a summary; where the store cannot be written, it is made anew the next time."""
+        """Keep a summary, unless the library has changed since; where it cannot be kept, it is made anew next time."""
         if self._kept is None:
             return
         try:
-            self._kept.keep_written_summary(self._library, self._revision, self._key(made_by), summary)
+            # One of a state that is gone would never be found, and might hold what was removed meanwhile.
+            if self._library.revision() == self._revision:
+                self._kept.keep_written_summary(self._library.name, self._revision, self._key(made_by), summary)
         except StoreError as error:
             logger.info("a summary was not kept: %s", error)
 

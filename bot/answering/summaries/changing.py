@@ -8,6 +8,7 @@ from typing import Final
 from bot.answering.answer import Citation, Claim, Proposal
 from bot.answering.summaries.assembling import summary_of, verified_parts
 from bot.answering.summaries.extractive import ProposedPart
+from bot.answering.summaries.generative.writing import Written
 from bot.answering.summaries.material import Material
 from bot.answering.summaries.summary import Summary
 from bot.errors import SummaryError
@@ -25,8 +26,9 @@ def changed(library: Library, material: Material) -> list[Document]:
     return [document for document in read if (document.id, document.version) not in live]
 
 
-def without(gone: list[Document], summary: Summary, material: Material, library: Library) -> Summary:
+def without(gone: list[Document], written: Written, material: Material, library: Library) -> Summary:
     """Return the summary without what it says of these documents, which it says. Raises SummaryError and StoreError."""
+    summary = written.summary
     quotes = {citation.number: citation for citation in summary.answer.citations}
     proposed = [
         ProposedPart(part.title, tuple(_proposal(each, quotes) for each in part.claims)) for part in summary.parts
@@ -34,10 +36,9 @@ def without(gone: list[Document], summary: Summary, material: Material, library:
     verified, parts = verified_parts(proposed, library)
     if not verified.claims:
         raise SummaryError(CHANGING)
-    sections = sum(section.document in gone for section in material.sections)
     coverage = replace(
         summary.coverage,
-        read=max(0, summary.coverage.read - sections),
+        read=sum(material.sections[number].document not in gone for number in written.read),
         failed=(*summary.coverage.failed, *(CHANGED.format(title=document.title) for document in gone)),
     )
     answer = summary.answer

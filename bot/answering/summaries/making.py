@@ -95,7 +95,7 @@ class Making:
         coverage = Coverage(read, sections, material.unit, material.where, note=material.note)
         note = STOPPED if read < sections else failure
         summary = summary_of(request, material, verified, parts, coverage, writer=answers.NAME, note=note)
-        return Written(summary, whole=coverage.whole and note is None)
+        return Written(summary, coverage.whole and note is None, range(read))
 
 
 def _focus(library: Library, request: SummaryRequest, material: Material) -> Focus:

@@ -93,7 +93,7 @@ class Summarizing:
                 making.keep(written)
                 return written.summary
             if not again or watcher.stopped:
-                return without(gone, written.summary, material, library)
+                return without(gone, written, material, library)
             again = False
 
     def _gathered(self, library: Library, request: SummaryRequest) -> Material:

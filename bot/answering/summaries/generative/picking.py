@@ -14,6 +14,7 @@ from bot.answering.generative.limits import MOST_CLAIM_CHARS, MOST_QUOTES
 from bot.answering.generative.prompting import choice_prompt
 from bot.answering.generative.record import NothingSaid, Record
 from bot.answering.summaries.choosing import choose
+from bot.answering.summaries.generative.joining import says_each
 from bot.answering.summaries.generative.reading import Told
 from bot.answering.summaries.generative.telling import Means
 from bot.answering.verification.judging import judge
@@ -80,9 +81,13 @@ class Picking:
         found = [
             each
             for checked, names in zip(self.verifier.checked, self._made_of, strict=True)
-            for each in ([checked] if checked.supported else [self.shown[name] for name in names])
+            for each in self._as_it_holds(checked, [self.shown[name] for name in names])
         ]
         return found[: self.count]
+
+    def _as_it_holds(self, checked: Checked, claims: Sequence[Checked]) -> Sequence[Checked]:
+        holds = len(claims) == 1 or (checked.supported and says_each(checked.text, claims))
+        return [checked] if holds else claims
 
 
 def pick(means: Means, told: Sequence[Told], count: int, characters: int) -> list[Checked] | None:

@@ -33,16 +33,18 @@ class Told:
 class Readings:
     """What a model told so far: `sections` of each section begun, in order.
 
-    `done` counts the sections gone through, of which `read` were read whole and `failed` names the others. `reason`
-    is the last failure, in a sentence; `ended`: the rest is left unread because of it. `doubtful`: something was left
-    open that another time may be settled.
+    `done` counts the sections gone through, of which `read` has the numbers of those read whole and `failed` names the
+    others. `reason` is the last failure, in a sentence, and `failed_because` that of the last piece that failed;
+    `ended`: the rest is left unread because of `reason`. `doubtful`: something was left open that another time may be
+    settled.
     """
 
     sections: list[list[Told]] = field(default_factory=list)
     done: int = 0
-    read: int = 0
+    read: list[int] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     reason: str = ""
+    failed_because: str = ""
     ended: bool = False
     doubtful: bool = False
 
@@ -98,7 +100,10 @@ class Reader:
             tellings.append(self._tell([piece], first if alone else None))
             if (claims := tellings[-1].of(piece, supported=True)) or self._is_beside(tellings[-1]):
                 return claims
-        return next((quoted for each in tellings if (quoted := each.of(piece, supported=False))), None)
+        quoted = next((quoted for each in tellings if (quoted := each.of(piece, supported=False))), None)
+        if quoted is None:
+            self.readings.failed_because = tellings[-1].reason
+        return quoted
 
     def _is_beside(self, telling: Telling) -> bool:
         """Tell whether what is not told of has nothing to do with what the person wishes, in a reply that was whole."""
@@ -141,7 +146,7 @@ class Reader:
             name = name or f"Part {number + 1} of {len(self._material.sections)}"
             readings.failed.append(name if self._failed_pieces == self._pieces else f"part of {name}")
         else:
-            readings.read += 1
+            readings.read.append(number)
         self._pieces = self._failed_pieces = 0
         self._on_told(readings)
 

@@ -15,6 +15,7 @@ from bot.answering.generative.limits import Limits, Patience
 from bot.answering.generative.prompting import summary_prompt
 from bot.answering.generative.writing import NOTHING_HELD, UNREADABLE
 from bot.answering.models import ChatModel
+from bot.answering.summaries.generative.overhearing import Overheard
 from bot.answering.summaries.generative.portions import PORTION_TOKENS, Piece
 from bot.answering.verification.judging import judge
 from bot.answering.verification.quotes import LiveTexts
@@ -102,11 +103,15 @@ class RecentTexts:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What came of one call: the attempt, why the model failed, if it did, and whether something was left open."""
+    """What came of one call: the attempt, why the model failed, if it did, and whether something was left open.
+
+    `cut_off`: the reply ended in its middle.
+    """
 
     attempt: Attempt
     failure: ModelUnavailable | None
     left_open: bool
+    cut_off: bool
 
     @property
     def reason(self) -> str:
@@ -122,8 +127,8 @@ class Telling:
 
     @property
     def readable(self) -> bool:
-        """Whether the model wrote what can be read, even if it says that there is nothing to say."""
-        return self.failure is None and (self.attempt.says_nothing or not self.attempt.empty)
+        """Whether the model wrote what can be read to its end, even if it says that there is nothing to say."""
+        return self.failure is None and not self.cut_off and (self.attempt.says_nothing or not self.attempt.empty)
 
     def of(self, piece: Piece, *, supported: bool) -> list[Checked]:
         """Return the claims about a piece; those alone that say no more than their quotes, where `supported`."""
@@ -143,5 +148,6 @@ def tell(means: Means, pieces: Sequence[Piece], before: Telling | None = None) -
     guard = Guard(judge, shown.secrets(), f"{prompt.system}\n{prompt.plain}")
     attempt = Attempt(shown, None, Verifier(means.texts, guard))
     dictation = means.dictation()
+    dictation.model = overheard = Overheard(dictation.model, prompt.purpose)
     dictation.take_down(prompt, attempt)
-    return Telling(attempt, dictation.failure, dictation.left_open)
+    return Telling(attempt, dictation.failure, dictation.left_open, overheard.cut_off)

@@ -39,10 +39,14 @@ TOO_LONG: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A summary, and whether it need not be asked for again: all was read and nothing left open."""
+    """A summary, and whether it need not be asked for again: all was read and nothing left open.
+
+    `read` has the numbers of the sections that were read whole.
+    """
 
     summary: Summary
     whole: bool
+    read: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ class _Way:
         summary = self._summary(readings, chosen)
         settled = self.request.length is Length.FULL or chosen is not None
         whole = summary.coverage.whole and summary.answer.note is None and settled and not readings.doubtful
-        return Written(summary, whole)
+        return Written(summary, whole, readings.read)
 
     def _tell(self, readings: Readings) -> None:
         """Show what there is by now."""
@@ -130,7 +134,7 @@ class _Way:
         material = self.material
         failed = tuple(readings.failed)
         coverage = Coverage(
-            readings.read, len(material.sections), material.unit, material.where, failed, note=material.note
+            len(readings.read), len(material.sections), material.unit, material.where, failed, note=material.note
         )
         name, note = self.model.name, self._note(readings)
         return summary_of(self.request, material, verified, parts, coverage, writer=NAME, model=name, note=note)
@@ -147,7 +151,7 @@ class _Way:
     def _note(self, readings: Readings) -> str | None:
         if self.watcher.stopped and readings.done < len(self.material.sections):
             return STOPPED
-        return readings.reason if readings.ended or readings.failed else None
+        return (readings.reason if readings.ended else readings.failed_because) or None
 
 
 def _claims(length: Length, sections: int) -> int:

@@ -96,6 +96,21 @@ def test_a_section_of_which_nothing_holds_is_named(summarize: Summarize, broken:
     assert "Boats" not in [part.title for part in summary.parts]
 
 
+def test_the_reason_given_is_that_of_what_is_missing_and_not_of_what_was_told_in_the_end(summarize: Summarize) -> None:
+    calls = count()
+    junk = "I have read it."
+
+    def make(title: str) -> str | ModelUnavailable | None:
+        if title == "Boats":
+            return DOWN
+        return junk if title == "Storms" and next(calls) == 0 else None
+
+    summary = summarize(ScriptedModel(summary=telling(make)))
+
+    assert str(summary.coverage) == "Read 8 of 9 sections of version 1. Not in this summary: Boats."
+    assert summary.answer.note == str(DOWN)
+
+
 def test_what_was_wrong_with_a_section_is_told_the_second_time(summarize: Summarize, library: Library) -> None:
     forged = "The council of Bern agreed that boats are blue."
     model = ScriptedModel(

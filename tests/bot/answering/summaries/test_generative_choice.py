@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -57,6 +57,47 @@ def test_what_it_joins_falsely_is_said_as_it_was_verified(summarize: Summarize, 
     assert false not in summary.answer.text
     assert [claim.text for claim in summary.answer.claims] == [rule("Hours")]
     assert_proven(summary.answer, harbour)
+
+
+CHARTER = (
+    "The club bought three boats in Lucerne.",
+    "Carl Jung sold his boat to Dora Maar.",
+    "Members pay 40 francs a year.",
+    "Guests pay 5 francs a night.",
+)
+
+
+@pytest.mark.parametrize(
+    ("joined", "of", "holds"),
+    [
+        ("Guests pay 5 francs a night, and members pay 40 francs a year.", (3, 2), True),
+        ("The club bought three boats in Lucerne; Carl Jung sold his boat to Dora Maar.", (0, 1), True),
+        ("The club bought three boats from Carl Jung.", (0, 1), False),
+        ("Carl Jung bought three boats in Lucerne.", (0, 1), False),
+        ("Carl Jung sold his boat to Dora Maar and bought three boats in Lucerne.", (0, 1), False),
+        ("Guests pay 40 francs a year and members pay 5 francs a night.", (2, 3), False),
+        ("Members pay 40 francs a year, so the club bought three boats in Lucerne.", (2, 0), False),
+        ("Members pay 40 francs a year, and therefore guests pay 5 francs a night.", (2, 3), False),
+    ],
+)
+def test_a_sentence_joined_of_two_claims_says_each_by_itself(
+    summarize: Summarize, library: Library, joined: str, of: tuple[int, int], holds: bool
+) -> None:
+    text = "\n\n".join(f"## Part {n}\n\n{each}" for n, each in enumerate(CHARTER))
+    library.add_bytes("handbook.md", "handbook.md", f"# Charter\n\n{text}".encode())
+
+    def write(prompt: Prompt) -> Pieces:
+        return reply([(text.strip(), [(name, text.strip())]) for name, text in passages(prompt).items()])
+
+    def join(claims: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+        names = {text: name for name, text in claims}
+        return [(joined, [names[CHARTER[at]] for at in of])]
+
+    model = ScriptedModel(summary=write, choice=choosing(join))
+    summary = summarize(model, Length.HEADLINE, library=library)
+
+    assert [claim.text for claim in summary.answer.claims] == [joined if holds else CHARTER[of[0]]]
+    assert_proven(summary.answer, library)
 
 
 @pytest.mark.parametrize(

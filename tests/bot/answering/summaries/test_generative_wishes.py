@@ -58,3 +58,28 @@ def test_where_the_model_finds_nothing_to_the_focus_the_documents_own_sentences_
     assert summary.answer.writer == "extractive"
     assert summary.answer.note == "The model found nothing to say of it."
     assert rule("Fires") in summary.answer.text
+
+
+def test_a_section_the_reply_had_no_room_for_is_not_taken_for_one_beside_the_focus(summarize: Summarize) -> None:
+    tell = telling()
+
+    def write(prompt: Prompt) -> Pieces:
+        whole = tell(prompt)
+        assert isinstance(whole, str)
+        return whole[: len(whole) // 2] if len(passages(prompt)) > 1 else whole
+
+    summary = summarize(ScriptedModel(summary=write), focus="for a newcomer")
+
+    assert [part.title for part in summary.parts] == list(SECTIONS)
+    assert str(summary.coverage) == "Read 9 of 9 sections of version 1."
+
+
+def test_what_is_cut_off_again_and_again_is_not_counted_as_read(summarize: Summarize) -> None:
+    def write(prompt: Prompt) -> Pieces:
+        whole = telling()(prompt)
+        assert isinstance(whole, str)
+        return whole[:40] if any(rule("Lights") in text for text in passages(prompt).values()) else whole
+
+    summary = summarize(ScriptedModel(summary=write), focus="for a newcomer")
+
+    assert str(summary.coverage) == "Read 8 of 9 sections of version 1. Not in this summary: Lights."

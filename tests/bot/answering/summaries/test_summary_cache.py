@@ -264,6 +264,43 @@ def test_of_a_document_that_changes_again_nothing_is_said_and_that_is(
     assert_proven(summary.answer, handbook)
 
 
+def test_of_a_document_that_changed_no_section_is_taken_off_twice(summarizing: Summarizing, handbook: Library) -> None:
+    """One section of the document that changes failed: it was never counted as read."""
+    sections = ("## Lamps\n\nThe town of Thun bought lamps in 1990.", "## Oil\n\nThe town of Thun sold oil in 1991.")
+    more = "\n\n".join(["# More", *sections])
+    handbook.add_bytes("more.md", "more.md", more.encode())
+
+    def write(prompt: Prompt) -> Pieces:
+        shown = {name: text.strip() for name, text in passages(prompt).items() if "Thun" in text}
+        if any("oil" in text for text in shown.values()):
+            changed = f"{more} It is call {next(calls)}."
+            handbook.add_bytes("more.md", "more.md", changed.encode())
+            return [DOWN]
+        return reply([(text, [(name, text)]) for name, text in shown.items()]) if shown else telling()(prompt)
+
+    calls = iter(range(1_000))
+    summary = made(summarizing, handbook, ScriptedModel(summary=write))
+
+    assert str(summary.coverage) == "X"
+
+
+def test_a_summary_of_a_state_that_is_gone_is_not_kept(summarizing: Summarizing, handbook: Library) -> None:
+    """It would never be found again, and would push out those that are."""
+    request = SummaryRequest(Scope.DOCUMENT, document=handbook.find("handbook.md").id)
+    later = ScriptedModel(summary=telling(), name="later")
+
+    def change(call: int) -> None:
+        if call == 0:
+            handbook.add_bytes("other.md", "other.md", b"# Other\n\nThe ferry sails at noon.")
+            made(summarizing, handbook, later, request)
+
+    made(summarizing, handbook, _changing(change), request)
+    asked = len(later.prompts)
+    made(summarizing, handbook, later, request)
+
+    assert len(later.prompts) == asked > 0
+
+
 def test_where_all_keeps_changing_there_is_no_summary(summarizing: Summarizing, handbook: Library) -> None:
     def change(call: int) -> None:
         handbook.add_bytes("handbook.md", "handbook.md", f"{HANDBOOK} This is call {call}.".encode())
