@@ -17,9 +17,9 @@ from bot.answering.checking.checking import check
 from bot.answering.generative.limits import Limits as WritingLimits
 from bot.answering.listening import Listener, Nobody
 from bot.answering.pipeline import Answering
-from bot.answering.summaries.discussing import Means as DiscussionMeans
-from bot.answering.summaries.discussing import summarize_discussion
-from bot.answering.summaries.discussion import Discussion
+from bot.answering.summaries.discussions.discussion import Discussion
+from bot.answering.summaries.discussions.summing_up import Means as DiscussionMeans
+from bot.answering.summaries.discussions.summing_up import summarize_discussion
 from bot.answering.summaries.request import SummaryRequest
 from bot.answering.summaries.summarizing import Summarizing
 from bot.answering.summaries.summary import Summary

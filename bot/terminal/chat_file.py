@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.summaries.discussion import Discussion, Post
+from bot.answering.summaries.discussions.discussion import Discussion, Post
 from bot.errors import SummaryError
 from index.sources import source_bytes
 

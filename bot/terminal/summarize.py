@@ -107,7 +107,7 @@ def _work(app: App, library: str, wanted: _Wanted, length: Length, focus: str) -
 
 def _request(wanted: _Wanted, document: str) -> SummaryRequest:
     if wanted.since is not None:
-        from bot.answering.summaries.since import moment
+        from bot.answering.summaries.changes.moments import moment
 
         return SummaryRequest(Scope.CHANGES, document=document, since=moment(wanted.since, datetime.now(UTC)))
     if wanted.topic is not None:

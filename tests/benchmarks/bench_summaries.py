@@ -17,9 +17,9 @@ from opening import fresh_app
 from public_sets import PUBLIC_SETS
 
 from bot.answering.summaries import gathering
-from bot.answering.summaries.choosing import choose
-from bot.answering.summaries.extractive import read_through
-from bot.answering.summaries.focus import Focus
+from bot.answering.summaries.extractive.choosing import choose
+from bot.answering.summaries.extractive.focus import Focus
+from bot.answering.summaries.extractive.writing import read_through
 from bot.answering.summaries.request import Length, Scope, SummaryRequest
 from bot.app import App
 from index.documents import Document, Span

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.answer import Answer, Status
-from bot.answering.summaries.extractive import ProposedPart
+from bot.answering.summaries.extractive.writing import ProposedPart
 from bot.answering.summaries.material import Material
 from bot.answering.summaries.request import Scope, SummaryRequest
 from bot.answering.summaries.summary import Coverage, Part, Summary

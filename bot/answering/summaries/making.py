@@ -8,10 +8,10 @@ from dataclasses import astuple, dataclass, field
 from bot.answering import extractive as answers
 from bot.answering.generative.writing import STOPPED
 from bot.answering.models import ChatModel
-from bot.answering.summaries import extractive
 from bot.answering.summaries.assembling import summary_of, verified_parts
 from bot.answering.summaries.caching import KeptSummaries, RecentSummaries, SummaryCache
-from bot.answering.summaries.focus import Focus, focus_on, on_subject
+from bot.answering.summaries.extractive import writing as extractive
+from bot.answering.summaries.extractive.focus import Focus, focus_on, on_subject
 from bot.answering.summaries.generative.writing import SummaryWriting, Written
 from bot.answering.summaries.material import Material
 from bot.answering.summaries.request import Scope, SummaryRequest
@@ -92,10 +92,23 @@ class Making:
         if sections and not read:
             raise Stopped(STOPPED)
         verified, parts = verified_parts(extractive.write(material, offered, request.length), self._library)
-        coverage = Coverage(read, sections, material.unit, material.where, note=material.note)
+        said = " ".join(filter(None, (material.note, _focus_note(request, focus, offered))))
+        coverage = Coverage(read, sections, material.unit, material.where, note=said)
         note = STOPPED if read < sections else failure
         summary = summary_of(request, material, verified, parts, coverage, writer=answers.NAME, note=note)
         return Written(summary, coverage.whole and note is None, range(read))
+
+
+def _focus_note(request: SummaryRequest, focus: Focus, offered: extractive.Offered) -> str:
+    """Return a sentence for a person whose focus is on what nothing that was read speaks of; else nothing."""
+    found = (each for section in offered.sections for each in section)
+    if (
+        not focus.terms
+        or request.scope is Scope.TOPIC
+        or any(focus.met_by(each.quote.text, each.vector) for each in found)
+    ):
+        return ""
+    return f"Nothing here speaks of “{request.focus}”; this is a summary without it."
 
 
 def _focus(library: Library, request: SummaryRequest, material: Material) -> Focus:

@@ -13,12 +13,12 @@ from bot.answering.generative.limits import Limits
 from bot.answering.generative.prompting import prompts_in
 from bot.answering.summaries import gathering
 from bot.answering.summaries.caching import KeptSummaries
-from bot.answering.summaries.changes import changes_since
-from bot.answering.summaries.changing import changed, without
+from bot.answering.summaries.changes.summing_up import changes_since
 from bot.answering.summaries.generative.writing import SummaryWriting
 from bot.answering.summaries.making import How, Making, ModelForCall
 from bot.answering.summaries.material import Material
 from bot.answering.summaries.request import Scope, SummaryRequest
+from bot.answering.summaries.rereading import changed, without
 from bot.answering.summaries.summary import Summary
 from bot.answering.summaries.watching import Nobody, Watcher
 from bot.errors import SummaryError

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.answering.answer import Quote
-from bot.answering.summaries.worth import fit
+from bot.answering.summaries.extractive.worth import fit
 from bot.answering.topics.naming import SEPARATOR
 from bot.answering.topics.suggesting import COMFORTABLE, Ask
 from bot.answering.topics.topic import Suggestion

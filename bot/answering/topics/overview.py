@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Final
 
-from bot.answering.summaries.worth import ENDED
+from bot.answering.summaries.extractive.worth import ENDED
 from bot.answering.topics.about import about
 from bot.answering.topics.grouping import Group, Grouped, grouped
 from bot.answering.topics.naming import name_groups

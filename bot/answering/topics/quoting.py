@@ -9,9 +9,9 @@ from typing import Final
 import numpy as np
 
 from bot.answering.answer import Proposal, Quote
+from bot.answering.summaries.extractive.worth import USUAL_CHARS, fit, worths
 from bot.answering.summaries.gathering import sentences_of
 from bot.answering.summaries.material import Sentences, joined
-from bot.answering.summaries.worth import USUAL_CHARS, fit, worths
 from bot.answering.topics.grouping import Group
 from bot.answering.verification.verifying import verify
 from index.library import Library

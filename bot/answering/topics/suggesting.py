@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from bot.answering.answer import Answer, Quote
-from bot.answering.summaries.worth import FEWEST_WORDS as USUAL_WORDS
-from bot.answering.summaries.worth import fit
+from bot.answering.summaries.extractive.worth import FEWEST_WORDS as USUAL_WORDS
+from bot.answering.summaries.extractive.worth import fit
 from bot.answering.topics.phrasing import is_dull, questions_from
 from bot.answering.topics.topic import Suggestion
 from bot.answering.topics.words import Words

@@ -10,8 +10,8 @@ from typing import Final
 
 import discord
 
-from bot.answering.summaries.attributing import without
-from bot.answering.summaries.discussion import Discussion, Post
+from bot.answering.summaries.discussions.attributing import without
+from bot.answering.summaries.discussions.discussion import Discussion, Post
 from bot.answering.summaries.request import SummaryRequest
 from bot.answering.summaries.summary import Summary
 from bot.answering.summaries.watching import Watcher

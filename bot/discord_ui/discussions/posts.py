@@ -9,7 +9,7 @@ from typing import Final
 
 import discord
 
-from bot.answering.summaries.discussion import Post
+from bot.answering.summaries.discussions.discussion import Post
 from bot.wording import counted
 from index.reading.chats.discord_chat import readable
 

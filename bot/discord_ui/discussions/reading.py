@@ -13,7 +13,7 @@ from typing import Final
 import aiohttp
 import discord
 
-from bot.answering.summaries.discussion import Discussion, Post
+from bot.answering.summaries.discussions.discussion import Discussion, Post
 from bot.discord_ui.discussions.access import NOT_FOR_FOOTNOTE, Place
 from bot.discord_ui.discussions.posts import LeftOut, post_of, why_left_out, words_of
 from bot.errors import NotAllowed, NotNow

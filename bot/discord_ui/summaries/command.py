@@ -13,8 +13,8 @@ from discord import app_commands
 from discord.app_commands import Choice
 
 from bot.answering.summaries.assembling import named_in_words
+from bot.answering.summaries.changes.moments import moment, said
 from bot.answering.summaries.request import Length, Scope, SummaryRequest
-from bot.answering.summaries.since import moment, said
 from bot.answering.summaries.summarizing import LONGEST_TOPIC, check
 from bot.discord_ui.context import Context
 from bot.discord_ui.documents.choices import document_choices

@@ -13,7 +13,7 @@ from bot.answering.generative.guard import Guard
 from bot.answering.generative.limits import MOST_CLAIM_CHARS, MOST_QUOTES
 from bot.answering.generative.prompting import choice_prompt
 from bot.answering.generative.record import NothingSaid, Record
-from bot.answering.summaries.choosing import choose
+from bot.answering.summaries.extractive.choosing import choose
 from bot.answering.summaries.generative.joining import says_each
 from bot.answering.summaries.generative.reading import Told
 from bot.answering.summaries.generative.telling import Means

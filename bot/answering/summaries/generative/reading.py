@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.answering.answer import Proposal, Quote
-from bot.answering.summaries.choosing import Candidate
-from bot.answering.summaries.focus import Focus
+from bot.answering.summaries.extractive.choosing import Candidate
+from bot.answering.summaries.extractive.focus import Focus
+from bot.answering.summaries.extractive.worth import Scores, worths
 from bot.answering.summaries.generative.portions import Piece, portions
 from bot.answering.summaries.generative.telling import Means, Telling, tell
 from bot.answering.summaries.material import Material, Sentences
-from bot.answering.summaries.worth import Scores, worths
 from bot.answering.verification.verifying import Checked, Verifier
 
 HOPELESS: Final = 3

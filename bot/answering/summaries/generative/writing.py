@@ -10,8 +10,8 @@ from bot.answering.generative.limits import Limits
 from bot.answering.generative.writing import NAME, STOPPED
 from bot.answering.models import ChatModel
 from bot.answering.summaries.assembling import TitledClaims, summary_of, under_titles
-from bot.answering.summaries.extractive import SIZES
-from bot.answering.summaries.focus import Focus
+from bot.answering.summaries.extractive.focus import Focus
+from bot.answering.summaries.extractive.writing import SIZES
 from bot.answering.summaries.generative.picking import best, pick
 from bot.answering.summaries.generative.reading import Reader, Readings
 from bot.answering.summaries.generative.telling import NOTHING_SAID, Means, RecentTexts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.summaries.extractive import SIZES
+from bot.answering.summaries.extractive.writing import SIZES
 from bot.answering.summaries.request import Length, Scope, SummaryRequest
 from bot.answering.summaries.summary import Coverage, Summary
 from bot.errors import Stopped, SummaryError
@@ -100,6 +100,15 @@ def test_a_heading_with_nothing_under_it_is_no_section(app: AppWith) -> None:
     summary = app.summarize("local", SummaryRequest(Scope.DOCUMENT, Length.FULL, document="pool.md"))
     assert str(summary.coverage) == "Read 2 of 2 sections of version 1."
     assert [part.title for part in summary.parts] == ["Hours", "Fees"]
+
+
+def test_a_focus_nothing_speaks_of_is_said_to_be_none(app: AppWith) -> None:
+    def coverage(focus: str) -> str:
+        request = SummaryRequest(Scope.DOCUMENT, document="handbook.md", focus=focus)
+        return str(app.summarize("local", request).coverage)
+
+    assert coverage("boats") == "Read 5 of 5 sections of version 1."
+    assert coverage("submarines").endswith("Nothing here speaks of “submarines”; this is a summary without it.")
 
 
 def test_another_library_stays_out(app: AppWith) -> None:

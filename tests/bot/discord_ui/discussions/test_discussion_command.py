@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 
-from bot.answering.summaries.discussion import Discussion
+from bot.answering.summaries.discussions.discussion import Discussion
 from bot.answering.summaries.request import SummaryRequest
 from bot.answering.summaries.summary import Summary
 from bot.answering.summaries.watching import Watcher

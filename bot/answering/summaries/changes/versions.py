@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Final
 
 from bot.answering.answer import Quote
-from bot.answering.summaries import extractive, gathering
-from bot.answering.summaries.choosing import choose, line_of
-from bot.answering.summaries.focus import Focus
-from bot.answering.summaries.pairing import altered
-from bot.answering.summaries.since import said
-from bot.answering.summaries.telling import of_alteration, of_each
+from bot.answering.summaries import gathering
+from bot.answering.summaries.changes.moments import said
+from bot.answering.summaries.changes.pairing import altered
+from bot.answering.summaries.changes.telling import of_alteration, of_each
+from bot.answering.summaries.extractive import writing as extractive
+from bot.answering.summaries.extractive.choosing import choose, line_of
+from bot.answering.summaries.extractive.focus import Focus
 from bot.errors import Stopped
 from index.documents import Document, Sentence, Version
 from index.errors import VersionNotFound

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answering.answer import Quote
-from bot.answering.summaries.focus import Focus
-from bot.answering.summaries.leaning import leans
+from bot.answering.summaries.extractive.focus import Focus
+from bot.answering.summaries.extractive.leaning import leans
+from bot.answering.summaries.extractive.worth import Scores, fit, similarities, word_vectors, worths
 from bot.answering.summaries.material import Sentences, cut
-from bot.answering.summaries.worth import Scores, fit, similarities, word_vectors, worths
 from index.embedding import Vectors
 from index.search.terms import content_terms
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.answering.summaries import changes
+from bot.answering.summaries.changes import summing_up as changes
 from bot.answering.summaries.request import Length, Scope, SummaryRequest
 from bot.answering.summaries.watching import Nobody
 from bot.errors import Stopped, SummaryError

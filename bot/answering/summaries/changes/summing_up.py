@@ -13,14 +13,14 @@ from typing import Final
 from bot.answering import extractive as answers
 from bot.answering.answer import Citation, Claim, Quote
 from bot.answering.summaries.assembling import summary_of
-from bot.answering.summaries.choosing import Candidate, choose
-from bot.answering.summaries.compared import Change, Compared, Comparing
-from bot.answering.summaries.extractive import SIZES
-from bot.answering.summaries.focus import Focus, focus_on
+from bot.answering.summaries.changes.moments import said
+from bot.answering.summaries.changes.versions import Change, Compared, Comparing
+from bot.answering.summaries.extractive.choosing import Candidate, choose
+from bot.answering.summaries.extractive.focus import Focus, focus_on
+from bot.answering.summaries.extractive.writing import SIZES
 from bot.answering.summaries.material import Material
 from bot.answering.summaries.request import Length, SummaryRequest
 from bot.answering.summaries.sections import MOST_SECTIONS, SECTION_CHARS
-from bot.answering.summaries.since import said
 from bot.answering.summaries.summary import Coverage, Part, Summary
 from bot.answering.summaries.watching import Watcher
 from bot.answering.verification.quotes import QuoteFinder

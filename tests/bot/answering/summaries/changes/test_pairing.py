@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.answering.answer import Quote
-from bot.answering.summaries.pairing import altered
+from bot.answering.summaries.changes.pairing import altered
 from bot.errors import Stopped
 from index.documents import Document, Span
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.summaries.scraps import is_furniture, is_scrap
+from bot.answering.summaries.extractive.scraps import is_furniture, is_scrap
 
 
 @pytest.mark.parametrize(

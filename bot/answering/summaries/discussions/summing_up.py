@@ -13,16 +13,16 @@ from bot.answering import extractive as answers
 from bot.answering.generative.writing import STOPPED
 from bot.answering.models import ChatModel
 from bot.answering.summaries.assembling import summary_of, verified_parts
-from bot.answering.summaries.attributing import attributed
-from bot.answering.summaries.discussion import Discussion, Embed, PostTexts, material_of
-from bot.answering.summaries.extractive import Offered
-from bot.answering.summaries.focus import Focus, focus_on
+from bot.answering.summaries.discussions.attributing import attributed
+from bot.answering.summaries.discussions.discussion import Discussion, Embed, PostTexts, material_of
+from bot.answering.summaries.discussions.talk import Talk
+from bot.answering.summaries.extractive.focus import Focus, focus_on
+from bot.answering.summaries.extractive.writing import Offered
 from bot.answering.summaries.generative.writing import SummaryWriting
 from bot.answering.summaries.material import Material
 from bot.answering.summaries.request import SummaryRequest
 from bot.answering.summaries.summarizing import check
 from bot.answering.summaries.summary import Coverage, Summary
-from bot.answering.summaries.talk import Talk
 from bot.answering.summaries.watching import Watcher
 from bot.errors import ModelUnavailable, Stopped, SummaryError
 from index.embedding import Vectors

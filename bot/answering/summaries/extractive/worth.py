@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answering.mentions import DATE, DAY, NUMBER, REASON, names
-from bot.answering.summaries.leaning import leans, refers
+from bot.answering.summaries.extractive.leaning import leans, refers
+from bot.answering.summaries.extractive.scraps import is_furniture, is_scrap
 from bot.answering.summaries.material import Sentences
-from bot.answering.summaries.scraps import is_furniture, is_scrap
 from index.search.terms import content_terms
 
 Scores = NDArray[np.float64]

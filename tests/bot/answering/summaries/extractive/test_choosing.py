@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from bot.answering.answer import Quote
-from bot.answering.summaries.choosing import candidates, choose, headline_of, line_of
-from bot.answering.summaries.focus import Focus, focus_on
+from bot.answering.summaries.extractive.choosing import candidates, choose, headline_of, line_of
+from bot.answering.summaries.extractive.focus import Focus, focus_on
+from bot.answering.summaries.extractive.worth import DUTY, fit, worths
 from bot.answering.summaries.material import Sentences
-from bot.answering.summaries.worth import DUTY, fit, worths
 from index.documents import Document, Span
 from tests.support.embedders import WordHashes
 

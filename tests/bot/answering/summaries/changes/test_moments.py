@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.summaries.since import moment, said
+from bot.answering.summaries.changes.moments import moment, said
 from bot.errors import SummaryError
 
 NOW = datetime(2026, 2, 20, 15, 30, 20, tzinfo=UTC)  # a Friday

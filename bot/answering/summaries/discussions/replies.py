@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Final
 
 from bot.answering.answer import Quote
-from bot.answering.summaries.discussion import Post, quotes_of
-from bot.answering.summaries.leaning import LEANING
+from bot.answering.summaries.discussions.discussion import Post, quotes_of
+from bot.answering.summaries.extractive.leaning import LEANING
 from index.documents import Span
 
 SOON: Final = timedelta(minutes=10)

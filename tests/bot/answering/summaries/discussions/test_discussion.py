@@ -13,9 +13,8 @@ from bot.answering.answer import Quote
 from bot.answering.generative.limits import Limits
 from bot.answering.generative.prompting import prompts_in
 from bot.answering.models import Prompt
-from bot.answering.summaries.attributing import without
-from bot.answering.summaries.discussing import Means, summarize_discussion
-from bot.answering.summaries.discussion import (
+from bot.answering.summaries.discussions.attributing import without
+from bot.answering.summaries.discussions.discussion import (
     MOST_CONVERSATIONS,
     PAUSE,
     POSTS_TOGETHER,
@@ -25,6 +24,7 @@ from bot.answering.summaries.discussion import (
     cut_into_stretches,
     quotes_of,
 )
+from bot.answering.summaries.discussions.summing_up import Means, summarize_discussion
 from bot.answering.summaries.generative.writing import SummaryWriting
 from bot.answering.summaries.request import Length, Scope, SummaryRequest
 from bot.answering.summaries.summary import Summary

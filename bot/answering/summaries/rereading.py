@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.answering.answer import Citation, Claim, Proposal
 from bot.answering.summaries.assembling import summary_of, verified_parts
-from bot.answering.summaries.extractive import ProposedPart
+from bot.answering.summaries.extractive.writing import ProposedPart
 from bot.answering.summaries.generative.writing import Written
 from bot.answering.summaries.material import Material
 from bot.answering.summaries.summary import Summary

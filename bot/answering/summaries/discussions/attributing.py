@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Final
 
 from bot.answering.answer import Citation, Claim, Quote
-from bot.answering.summaries.discussion import Discussion, cut_into_stretches, from_to
+from bot.answering.summaries.discussions.discussion import Discussion, cut_into_stretches, from_to
 from bot.answering.summaries.summary import Coverage, Part, Summary
 from bot.wording import counted
 

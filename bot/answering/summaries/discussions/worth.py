@@ -10,9 +10,9 @@ import re
 from typing import Final
 
 from bot.answering.mentions import DATE, DAY, NUMBER, REASON, names
-from bot.answering.summaries.leaning import LEANING
-from bot.answering.summaries.replies import ASKS, WORD
-from bot.answering.summaries.worth import DUTY
+from bot.answering.summaries.discussions.replies import ASKS, WORD
+from bot.answering.summaries.extractive.leaning import LEANING
+from bot.answering.summaries.extractive.worth import DUTY
 
 DECIDED: Final = re.compile(
     r"\b(?:decid(?:e|ed|es|ing)|decisions?|agree[ds]?|settled|approved|confirmed|cancell?ed|postponed|moved to|booked"

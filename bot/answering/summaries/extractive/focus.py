@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 
 from bot.answering.mentions import DATE, DAY, NUMBER, REASON, names
+from bot.answering.summaries.extractive.worth import DUTY, Scores
 from bot.answering.summaries.material import Sentences
-from bot.answering.summaries.worth import DUTY, Scores
 from index.embedding import Vectors
 from index.search.terms import FUNCTION_WORDS, content_terms
 from index.search.terms import words as spoken
@@ -41,6 +41,8 @@ _NEWCOMER: Final = re.compile(
 _DEFINING: Final = re.compile(
     r"\b(?:is|are|was|were) (?:an?|the|one of)\b|\b(?:called|known as|means|refers to|consists? of)\b", re.IGNORECASE
 )
+_AKIN: Final = 0.35
+"""The cosine with its subject from which on a sentence without a word of it has to do with it."""
 _WORDS: Final = 0.4
 """What a subject's words count of how near a sentence is to it; its meaning counts the rest."""
 _NEAR: Final = 0.3
@@ -71,6 +73,12 @@ class Focus:
         shown = np.array([self.shows(quote.text) for quote in section.quotes], dtype=bool)
         on_subject = self._weighed_by_subject(section, scores, only=False)
         return np.where(shown, on_subject, 0.0 if self.only else _ELSEWHERE * on_subject)
+
+    def met_by(self, text: str, vector: Vectors | None) -> bool:
+        """Tell whether a sentence has to do with the subject: a word of it, or its meaning where that is known."""
+        if self.terms.keys() & content_terms(text):
+            return True
+        return self.vector is not None and vector is not None and float(vector @ self.vector) >= _AKIN
 
     def _weighed_by_subject(self, section: Sentences, scores: Scores, *, only: bool) -> Scores:
         if not self.terms:

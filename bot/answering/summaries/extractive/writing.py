@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.answering.answer import Proposal, Quote
-from bot.answering.summaries.choosing import Candidate, candidates, choose, headline_of, line_of
-from bot.answering.summaries.focus import Focus
+from bot.answering.summaries.extractive.choosing import Candidate, candidates, choose, headline_of, line_of
+from bot.answering.summaries.extractive.focus import Focus
 from bot.answering.summaries.material import Material
 from bot.answering.summaries.request import Length
 

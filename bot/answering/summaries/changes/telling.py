@@ -8,9 +8,9 @@ from typing import Final
 
 from bot.answering.answer import Quote
 from bot.answering.mentions import DATE, names
-from bot.answering.summaries.focus import Focus
+from bot.answering.summaries.extractive.focus import Focus
+from bot.answering.summaries.extractive.worth import DUTY, worths
 from bot.answering.summaries.material import Sentences
-from bot.answering.summaries.worth import DUTY, worths
 from index.search.terms import words
 
 TOGETHER: Final = 200

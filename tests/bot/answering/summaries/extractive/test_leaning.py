@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.summaries.leaning import leans, refers
+from bot.answering.summaries.extractive.leaning import leans, refers
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,15 @@ from typing import Final
 import numpy as np
 
 from bot.answering.answer import Proposal, Quote
-from bot.answering.summaries.chat_worth import fit, telling
-from bot.answering.summaries.choosing import ALIKE, KEPT, Candidate, choose
-from bot.answering.summaries.discussion import Post
-from bot.answering.summaries.extractive import SIZES, Offered, ProposedPart
-from bot.answering.summaries.focus import Focus
+from bot.answering.summaries.discussions.discussion import Post
+from bot.answering.summaries.discussions.replies import in_code, key, led, questions
+from bot.answering.summaries.discussions.worth import fit, telling
+from bot.answering.summaries.extractive.choosing import ALIKE, KEPT, Candidate, choose
+from bot.answering.summaries.extractive.focus import Focus
+from bot.answering.summaries.extractive.worth import Scores, centrality, similarities
+from bot.answering.summaries.extractive.writing import SIZES, Offered, ProposedPart
 from bot.answering.summaries.material import Material, Sentences
-from bot.answering.summaries.replies import in_code, key, led, questions
 from bot.answering.summaries.request import Length
-from bot.answering.summaries.worth import Scores, centrality, similarities
 
 CENTRAL: Final = 0.25
 FLOOR: Final = 0.1

@@ -1,0 +1,1 @@
+"""What has changed: versions beside each other, told with quotes of both."""

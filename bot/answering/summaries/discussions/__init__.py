@@ -1,0 +1,1 @@
+"""Discussions summed up: messages in, attributed claims out, nothing kept."""

@@ -1,0 +1,1 @@
+"""The extractive summary: sentences weighed, chosen, and said in the documents' own words."""
