@@ -58,11 +58,11 @@ types: setup ## Check types
 contracts: setup ## Check who may import whom
 	$(BIN)/lint-imports --no-logo
 
-# As many at once as there are processors. What is compiled of the tests is kept, whatever the caller's settings: it takes
-# longer than most of them.
+# One more at once than there are processors, since some tests wait for processes. What is compiled of the tests is kept,
+# whatever the caller's settings: it takes longer than most of them.
 test: export PYTHONDONTWRITEBYTECODE :=
 test: setup ## Run the tests
-	$(BIN)/pytest -n logical --dist worksteal
+	$(BIN)/pytest -n "$$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')" --dist worksteal
 
 bench: setup ## Run the benchmarks
 	@set -e; for file in tests/benchmarks/bench_*.py; do \

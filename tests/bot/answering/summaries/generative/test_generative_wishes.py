@@ -72,14 +72,3 @@ def test_a_section_the_reply_had_no_room_for_is_not_taken_for_one_beside_the_foc
 
     assert [part.title for part in summary.parts] == list(SECTIONS)
     assert str(summary.coverage) == "Read 9 of 9 sections of version 1."
-
-
-def test_what_is_cut_off_again_and_again_is_not_counted_as_read(summarize: Summarize) -> None:
-    def write(prompt: Prompt) -> Pieces:
-        whole = telling()(prompt)
-        assert isinstance(whole, str)
-        return whole[:40] if any(rule("Lights") in text for text in passages(prompt).values()) else whole
-
-    summary = summarize(ScriptedModel(summary=write), focus="for a newcomer")
-
-    assert str(summary.coverage) == "Read 8 of 9 sections of version 1. Not in this summary: Lights."
