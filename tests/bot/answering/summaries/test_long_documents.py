@@ -9,10 +9,10 @@ import pytest
 
 from bot.answering.summaries.request import Length, Scope, SummaryRequest
 from bot.answering.summaries.sections import MOST_SECTIONS
-from bot.answering.summaries.summary import Summary
 from tests.conftest import AppMaker
 from tests.support.apps import AppWith
 from tests.support.checks import assert_proven
+from tests.support.watching import Watching
 
 LINES_A_PAGE = 20
 MOST_MEMORY = 100_000_000
@@ -39,24 +39,6 @@ def _book(pages: int) -> str:
         )
         for page in range(1, pages + 1)
     )
-
-
-class Watching:
-    """Stops after so many sections."""
-
-    def __init__(self, until: int = 1_000_000) -> None:
-        self.seen: list[tuple[int, int]] = []
-        self._until = until
-
-    @property
-    def stopped(self) -> bool:
-        return len(self.seen) >= self._until
-
-    def progress(self, read: int, of: int) -> None:
-        self.seen.append((read, of))
-
-    def show(self, so_far: Summary) -> None:
-        """Look at nothing."""
 
 
 def test_a_book_is_summarised_with_progress_in_bounded_memory(app: AppWith) -> None:

@@ -12,6 +12,7 @@ from index.errors import DocumentNotFound
 from tests.conftest import AppMaker
 from tests.support.apps import AppWith
 from tests.support.checks import assert_proven
+from tests.support.watching import Watching
 
 SECTIONS = ("Opening hours", "Boats", "Guests", "Fees", "Storms")
 HANDBOOK = "# Harbour handbook\n\n" + "\n\n".join(
@@ -19,24 +20,6 @@ HANDBOOK = "# Harbour handbook\n\n" + "\n\n".join(
     f"Members must read the rule on {title.lower()} before May {number + 1}."
     for number, title in enumerate(SECTIONS)
 )
-
-
-class Watching:
-    """Stops after so many sections."""
-
-    def __init__(self, until: int = 1_000) -> None:
-        self.seen: list[tuple[int, int]] = []
-        self._until = until
-
-    @property
-    def stopped(self) -> bool:
-        return len(self.seen) >= self._until
-
-    def progress(self, read: int, of: int) -> None:
-        self.seen.append((read, of))
-
-    def show(self, so_far: Summary) -> None:
-        """Look at nothing."""
 
 
 @pytest.fixture
