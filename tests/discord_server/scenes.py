@@ -39,4 +39,13 @@ async def scene(**options: Any) -> AsyncIterator[Scene]:
         bot = TinyBot(**intents)
         async with running(bot, discord) as task:
             await discord.commands_synced()
+            await _knows(bot, guild)
             yield Scene(discord, bot, guild, channel, ada, bob, task)
+
+
+async def _knows(bot: TinyBot, guild: Guild) -> None:
+    """Wait until the bot was told of the server, which may come after its commands are known."""
+    for _ in range(200):
+        if bot.get_guild(guild.id) is not None:
+            return
+        await asyncio.sleep(0.005)
