@@ -39,19 +39,22 @@ class AnswerCache:
     def __init__(self, kept: KeptAnswers | None, library: Library) -> None:
         """Look into `kept`; None keeps nothing. To be made before the search: nothing older is then kept as newer."""
         self._kept = kept
-        self._library = library.name
+        self._library = library
         self._revision = library.revision() if kept else 0
 
     def find(self, key: str, question: Question) -> Answer | None:
         """Return the answer kept under the key, as one to this question."""
-        answer = self._kept.written_answer(self._library, self._revision, key) if self._kept else None
+        answer = self._kept.written_answer(self._library.name, self._revision, key) if self._kept else None
         return answer and replace(answer, question=question.text)
 
     def keep(self, key: str, answer: Answer) -> None:
-        """Keep an answer; where the store cannot be written, the question is answered anew the next time."""
+        """Keep an answer, unless the library has changed since; where it cannot be kept, it is made anew next time."""
+        if self._kept is None:
+            return
         try:
-            if self._kept:
-                self._kept.keep_written_answer(self._library, self._revision, key, answer)
+            # One of a state that is gone would never be found, and might hold what was removed meanwhile.
+            if self._library.revision() == self._revision:
+                self._kept.keep_written_answer(self._library.name, self._revision, key, answer)
         except StoreError as error:
             logger.info("an answer was not kept: %s", error)
 

@@ -9,6 +9,7 @@ import pytest
 from bot.answering.answer import Answer, Exchange, Question, Status
 from bot.answering.caching import key
 from bot.answering.generative.limits import Limits
+from bot.answering.models import Prompt
 from bot.answering.pipeline import Answering
 from bot.errors import ModelUnavailable
 from index.errors import StoreFull
@@ -16,7 +17,7 @@ from index.library import Library
 from tests.bot.answering.generative.conftest import Ask
 from tests.support.apps import AppWith
 from tests.support.listeners import Watching
-from tests.support.scripted_models import ScriptedModel, saying
+from tests.support.scripted_models import Pieces, ScriptedModel, saying
 
 NOON = "The ferry to Sorrel Island leaves at noon."
 FREELY = ("Nobody can board it before lunch.", [NOON])
@@ -52,6 +53,22 @@ def test_a_library_that_changed_is_asked_anew(ask: Ask, app: AppWith, ferries: L
     ask(model, library=ferries, kept=app.records)
 
     assert len(model.asked()) == 2
+
+
+def test_an_answer_of_a_library_that_changed_while_it_was_written_is_not_kept(
+    ask: Ask, app: AppWith, ferries: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[Answer] = []
+    monkeypatch.setattr(app.records, "keep_written_answer", lambda *given: kept.append(given[-1]))
+
+    def changing(prompt: Prompt) -> Pieces:
+        ferries.add_bytes("b.txt", "b.txt", b"Nothing about it.")
+        return saying(NOON)(prompt)
+
+    ask(ScriptedModel(changing), library=ferries, kept=app.records)
+    assert kept == []
+    ask(ScriptedModel(saying(NOON)), library=ferries, kept=app.records)
+    assert len(kept) == 1
 
 
 def test_what_is_not_whole_is_not_kept(ask: Ask, app: AppWith, ferries: Library) -> None:
