@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from queue import Empty, Queue
 
+from bot.answering.generative.writing import STOPPED
 from bot.answering.summaries.request import SummaryRequest
-from bot.answering.summaries.summarizing import STOPPED
 from bot.answering.summaries.summary import Coverage, Summary
 from bot.answering.summaries.watching import Watcher
 from bot.errors import Stopped

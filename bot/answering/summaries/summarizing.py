@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from bot.answering.generative import writing as answers
 from bot.answering.generative.limits import Limits
 from bot.answering.generative.prompting import prompts_in
 from bot.answering.summaries import gathering
@@ -26,7 +25,6 @@ from index.library import Library
 
 NOBODY: Final = Nobody()
 LONGEST_TOPIC: Final = 200
-STOPPED: Final = answers.STOPPED
 
 
 def no_model() -> None:
@@ -68,6 +66,7 @@ class Summarizing:
         """
         started = time.perf_counter()
         check(request)
+        request = replace(request, topic=_on_one_line(request.topic), focus=_on_one_line(request.focus))
         if request.scope is Scope.CHANGES:
             summary = changes_since(library, request, watcher)
         else:
@@ -113,3 +112,8 @@ def check(request: SummaryRequest) -> None:
         raise SummaryError("Say which topic to summarise.")
     if max(len(request.topic), len(request.focus)) > LONGEST_TOPIC:
         raise SummaryError(f"A topic and a focus have at most {LONGEST_TOPIC} characters each. Use fewer words.")
+
+
+def _on_one_line(words: str) -> str:
+    """Return a person's words for a topic or a focus with single spaces: a blank focus is none."""
+    return " ".join(words.split())

@@ -15,7 +15,7 @@ from typing import Final
 
 import discord
 
-from bot.answering.summaries.summarizing import STOPPED
+from bot.answering.generative.writing import STOPPED
 from bot.answering.summaries.summary import Summary
 from bot.answering.summaries.watching import Watcher
 from bot.discord_ui.context import Context

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answering.summaries.extractive.writing import SIZES
@@ -92,6 +94,13 @@ def test_a_focus_nothing_speaks_of_is_said_to_be_none(app: AppWith) -> None:
 
     assert coverage("boats") == "Read 5 of 5 sections of version 1."
     assert coverage("submarines").endswith("Nothing here speaks of “submarines”; this is a summary without it.")
+
+
+def test_a_blank_focus_is_none(app: AppWith) -> None:
+    request = SummaryRequest(Scope.DOCUMENT, document="handbook.md")
+    plain, blank = (app.summarize("local", replace(request, focus=focus)) for focus in ("", " \n "))
+    assert blank.answer.question == plain.answer.question == "Summary of “Harbour handbook”"
+    assert blank.parts == plain.parts
 
 
 def test_another_library_stays_out(app: AppWith) -> None:
