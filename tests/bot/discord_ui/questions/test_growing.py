@@ -14,6 +14,7 @@ from bot.discord_ui import client as client_module
 from bot.discord_ui.lanes import RESTARTING
 from bot.discord_ui.permissions import NOT_YOURS
 from bot.discord_ui.questions import answers, growing
+from bot.discord_ui.questions.growing import SECONDS_BETWEEN_PARTS
 from bot.discord_ui.questions.pending import FINISHED, NOT_WHOLE
 from bot.discord_ui.rendering import SEARCHING, SOURCES
 from bot.discord_ui.writing_rendering import WRITING
@@ -189,12 +190,14 @@ async def test_the_menu_a_thread_and_a_direct_message_show_the_answer_growing_to
 async def test_many_sentences_at_once_are_few_edits_and_the_last_edit_is_the_whole(opened: Scene) -> None:
     async with opened as here:
         here.room.discord.slow_down(0.1, *EDITS, times=1)
+        begun = time.perf_counter()
         _, reply = await here.mention()
         here.writing.say(*[NOON] * 40)
         await here.until_asked()
         here.writing.finish()
         await reply.until(lambda it: "Page 1 of" in it.text)
-        assert 2 <= reply.edits <= 4
+        seconds = int((time.perf_counter() - begun) / SECONDS_BETWEEN_PARTS)  # none, but on a machine that is busy
+        assert 2 <= reply.edits <= 4 + seconds
         assert len(here.room.discord.sent(*EDITS)) == reply.edits
 
 
